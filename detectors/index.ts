@@ -84,6 +84,7 @@ import { labelledNameScripts } from './person/labelled-name-scripts.ts'
 import { labelledName } from './person/labelled-name.ts'
 import { listedPatient } from './person/listed-patient.ts'
 import { nameAndNumber } from './person/name-and-number.ts'
+import { nameBeforeLabel } from './person/name-before-label.ts'
 import { nameBeforeRecord } from './person/name-before-record.ts'
 import { nameColumn } from './person/name-column.ts'
 import { patronymicName } from './person/patronymic-name.ts'
@@ -92,10 +93,12 @@ import { rankedName } from './person/ranked-name.ts'
 import { referencedName } from './person/referenced-name.ts'
 import { relativeName } from './person/relative-name.ts'
 import { repeatedName } from './person/repeated-name.ts'
+import { shortSurname } from './person/short-surname.ts'
 import { signedInitials } from './person/signed-initials.ts'
 import { spanishHonour } from './person/spanish-honour.ts'
 import { spelledName } from './person/spelled-name.ts'
 import { titledName } from './person/titled-name.ts'
+import { toldForename } from './person/told-forename.ts'
 import { toldPerson } from './person/told-person.ts'
 import { addressEnd } from './place/address-end.ts'
 import { addressRun } from './place/address-run.ts'
@@ -251,6 +254,7 @@ export const detectors: readonly Detector[] = [
   labelledName,
   listedPatient,
   nameAndNumber,
+  nameBeforeLabel,
   nameBeforeRecord,
   nameColumn,
   patronymicName,
@@ -259,10 +263,12 @@ export const detectors: readonly Detector[] = [
   referencedName,
   relativeName,
   repeatedName,
+  shortSurname,
   signedInitials,
   spanishHonour,
   spelledName,
   titledName,
+  toldForename,
   toldPerson,
   addressEnd,
   addressRun,

@@ -6,9 +6,9 @@ import { STREET_WORDS } from '../organization/organization-words.ts'
 import { isComplaint } from './complaint.ts'
 import { endsLine, isClosing } from './letter-closing.ts'
 import { LOWER_ODDS_MIN, readLower, SURE } from './lower-labelled.ts'
-import { ANAESTHESIA, introducerOdds, LABELS } from './name-labels.ts'
+import { ADJECTIVES, ANAESTHESIA, clauseOdds, introducerOdds, LABELS, QUALIFIED } from './name-labels.ts'
 import { isSureLabel, readAnyName } from './sure-labels.ts'
-import { isHyphenated, isJoined, isParticle, leadsToCapital, headsElsewhere, runEnd } from './name-run.ts'
+import { isElided, isHyphenated, isJoined, isParticle, leadsToCapital, headsElsewhere, runEnd } from './name-run.ts'
 import { givenWeight, mayStartName, NAMES, nameWeight, probabilityOf, otherwise } from './name-weight.ts'
 import { mayEndName, mayOpenName, mayStandWithin, withSuffix } from './read-name.ts'
 import { isDayForename } from './word-forename.ts'
@@ -273,7 +273,9 @@ const ROOMS = new WordSet(['rm', 'room', 'bed', 'cama', 'hab', 'habitacion', 'zi
 const ROOM_ODDS = 0.1
 const ROOM_GAP_MAX = 3
 /** Words before a name that end with a point, or are joined to a preposition by a stroke: gez. Kowalski, Atte., Lucia; w/ Kowalski. */
-const ABBREVIATED = new WordSet(['lcda', 'lcdo', 'ldo', 'lda', 'enf', 'gez', 'fdo', 'atte', 'wm', 'chas', 'thos', 'robt', 'benj', 'edw'])
+const ABBREVIATED = new WordSet([
+  'geb', 'paz', 'pz', 'pte', 'lcda', 'lcdo', 'ldo', 'lda', 'enf', 'gez', 'fdo', 'atte', 'wm', 'chas', 'thos', 'robt', 'benj', 'edw',
+])
 
 function isAbbreviated(words: Words, at: number, gap: string): boolean {
   if (gap.length > 3) return false
@@ -282,16 +284,13 @@ function isAbbreviated(words: Words, at: number, gap: string): boolean {
 
 const BLANK = 0x20
 const POINT = 0x2E
-/** log10 odds behind a label with its adjective. */
-const QUALIFIED = 1.1
-
 /** In Spanish the adjective stands behind: Responsable clinico, Medico responsable. */
 function labelledOdds(words: Words, label: number): number | undefined {
   if (label > 0 && NAMED_THINGS.has(words, label - 1) && words.lower(label) === 'name' && words.gap(label - 1) === ' ') return undefined
   if (isReportOf(words, label)) return undefined
   // Attending of record
   if (label > 1 && RECORD.has(words, label) && words.lower(label - 1) === 'of') return LABELS.get(words, label - 2)
-  const own = LABELS.get(words, label)
+  const own = LABELS.get(words, label) ?? clauseOdds(words, label)
   if (own !== undefined || label === 0 || words.gap(label - 1) !== ' ' || !ADJECTIVES.has(words, label)) return own
   const noun = LABELS.get(words, label - 1)
   return noun === undefined ? undefined : Math.max(noun, QUALIFIED)
@@ -313,8 +312,6 @@ function isReportOf(words: Words, label: number): boolean {
   )
 }
 
-const ADJECTIVES = new WordSet(['clinico', 'clinica', 'asistencial', 'principal', 'tratante', 'residente', 'adjunto', 'adjunta'])
-
 function read(words: Words, first: number, odds: number): Candidate | undefined {
   const runLast = runEnd(words, first)
   let weight = 0
@@ -330,7 +327,7 @@ function read(words: Words, first: number, odds: number): Candidate | undefined 
     ) {
       last = isInitial(words, at) ? at : last
     } else {
-      if (!isCapital(words, at)) break
+      if (!isCapital(words, at) && !(at > first && isElided(words, at))) break
       const own = at === first && isDayForename(words, at) ? DAY_WEIGHT : nameWeight(words, at)
       // Victoria Prieto Le
       const one =

@@ -6,6 +6,12 @@ export const LOWER_ODDS_MIN = 0.9
 /** A label that is followed by a name whatever the words of the name are. */
 export const SURE = 1.5
 
+const SHORT_MAX = 4
+
+function isShortened(words: Words, at: number): boolean {
+  return sizeOf(words, at) > 1 && sizeOf(words, at) <= SHORT_MAX && words.gap(at) === '. ' && words.shape(at + 1) === SHAPE.capital
+}
+
 /** Small letters are names after a sure label only, and only where the lexicon has them as names. */
 export function readLower(words: Words, first: number, odds: number): Candidate | undefined {
   if (odds < LOWER_ODDS_MIN) return undefined
@@ -16,7 +22,8 @@ export function readLower(words: Words, first: number, odds: number): Candidate 
       (lists & (LIST.given | LIST.surname)) !== 0
         ? otherwise(words, at) <= 2.4
         : lists === 0 && words.shape(at) === SHAPE.lower && odds >= SURE
-    if (!isName || words.gap(at).startsWith(':')) break
+    // lek. Pawel: a title that is shortened
+    if (!isName || words.gap(at).startsWith(':') || isShortened(words, at)) break
     last = at
     if (words.gap(at) !== ' ' && !(words.gap(at) === '. ' && sizeOf(words, at) === 1)) break
   }

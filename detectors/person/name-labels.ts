@@ -1,10 +1,29 @@
 import { WordMap, WordSet } from '../../src/contract/word-set.ts'
 import type { Words } from '../../src/contract/words.ts'
+import { startsSentence } from '../word-shape.ts'
 import { isForeign } from './foreign-things.ts'
 import { isMeasuredBy } from './measured-by.ts'
 
 /** Kinds of anaesthesia, behind the label of who gives it: Anesthesia: GETA, B. Kowalski. */
 export const ANAESTHESIA = new WordSet(['geta', 'tiva', 'lma', 'mac', 'gea'])
+
+/** log10 odds behind the labels of patients and of those who care for them in the languages of Europe and Latin America, folded. */
+const ABROAD = Object.fromEntries(
+  `perito perita solicitante facultativa cirujana anestesista ecografista instrumentista celador celadora matrona fisioterapeuta psicologo
+  psicologa patologo patologa radiologo radiologa cardiologo cardiologa neurologo neurologa fisiatra ginecologa ginecologo urologo pediatra
+  geriatra internista residente tutora beneficiario beneficiaria afiliado afiliada explorado explorada asegurado asegurada usuario usuaria
+  pcte pte pac interconsultor peticionario firmante madrina padrino interlocutor valora informa remite solicita
+  pasient pasienten patienten potilas pacjent pacjentka paziente paz pz utente doente usager usagere beneficiaire assure assuree rehabilitand
+  rehabilitandin indexpatient indexpatientin versicherter versicherte orzecznik badany badana swiadek lekarz klient klientka bewohner
+  bewohnerin cliente ospite assistito assistita prescripteur redacteur operateur anesthesiste operatore infermiere infermiera ostetrica
+  chirurgo firmatario mae pai aanvrager huisarts behandelaar verpleegkundige contactpersoon anhorig parorende lakare overlakare lege
+  fastlege sykepleier laakari omainen behandler befunder befundet anasthesie assistenz betreuer betreuerin bezugsperson hebamme untersucher
+  gutachter gutachterin verfasser verfasserin diktat hausarztin facharzt facharztin operateurin auxiliar ayudante giver referent
+  enfermeiro enfermeira requisitante responsavel acompanhante mandataire tuteur tutrice curateur curatrice opiekun corka maz zona`
+    .trim()
+    .split(/\s+/)
+    .map((label): [string, number] => [label, 1]),
+)
 
 /** log10 odds that a name follows the word and a colon. */
 export const LABELS = new WordMap(
@@ -38,6 +57,7 @@ export const LABELS = new WordMap(
     ime: 1.4, vardas: 1.4, vards: 1.4, radiographer: 0.8, sonographer: 0.8, phlebotomist: 0.8, perfusionist: 1,
     operator: 0.8, scrub: 0.6, circulating: 0.6, circulator: 0.8, runner: 0.4, asst: 0.8, odp: 0.6, registrar: 0.8, sho: 0.6, houseman: 0.8,
     keyworker: 0.8, caseworker: 0.8, worker: 0.6, coordinator: 0.6, podiatrist: 0.6, chiropodist: 0.6, optometrist: 0.6, optician: 0.6,
+    ...ABROAD,
     audiologist: 0.6, matron: 0.6, paramedic: 0.6, solicitor: 0.8, landlord: 0.8, employer: -0.3, physiotherapist: 0.3,
   }),
 )
@@ -50,7 +70,8 @@ const MET: Readonly<Record<string, readonly [odds: number, ...needed: string[]]>
   have: [0, 'anyone', 'you'], seen: [-0.2, 'anyone'], thx: [-0.2], interpreter: [0], translator: [0], girl: [0.2, 'baby', 'newborn'], boy: [0.2, 'baby', 'newborn'], bb: [0],
   morning: [0.2, 'good'], afternoon: [0.2, 'good'], evening: [0.2, 'good'], pr: [0.3], atte: [0.5], gez: [0.8], fdo: [0.8], hausarzt: [0.3],
   schwester: [0], pfleger: [0], enfermera: [0], enfermero: [0], auxiliar: [-0.2], matrona: [0], infirmiere: [0], infirmier: [0],
-  informada: [-0.2], informado: [-0.2], a: [-0.2, 'avisar', 'llamar', 'avisado', 'avisada', 'informar'],
+  informada: [-0.2], informado: [-0.2], de: [0.4, 'nombre'], bij: [0], geb: [0.8], paz: [0], pz: [0], informa: [0], avisado: [-0.1], avisada: [-0.1], valora: [-0.1], pte: [-0.1], pcte: [-0.1], due: [0],
+  tcae: [0], a: [-0.2, 'avisar', 'llamar', 'avisado', 'avisada', 'informar'],
   von: [0.2, 'uberwiesen', 'eingewiesen', 'untersucht', 'operiert', 'betreut', 'behandelt', 'begleitet'],
   of: [
     0.1, 'pt', 'patient', 'client', 'pacemaker', 'gender', 'identity', 'behalf', 'custody', 'sister', 'brother', 'mother', 'father', 'son',
@@ -198,3 +219,30 @@ export function isCalledSo(words: Words, at: number): boolean {
     default: return (before === 'be' || before === 'being') && at > 2 && /^(?:to|likes|prefers|rather)$/.test(words.lower(at - 3))
   }
 }
+
+/** log10 odds behind a label with its adjective. */
+export const QUALIFIED = 1.1
+
+/** Of whom a label tells what they do, behind the word for them: Facultativo que la atiende, Familiar de contacto, Medico di base. */
+const PERSONS = new WordSet([
+  'medico', 'medica', 'facultativo', 'facultativa', 'enfermera', 'enfermero', 'familiar', 'persona', 'personne', 'cirujano', 'cirujana',
+  'psicologa', 'psicologo', 'especialista', 'profesional', 'tutor', 'tutora', 'medecin', 'infermiere', 'operatore', 'enfermeiro', 'enfermeira',
+  'interne',
+])
+const TELLING = new WordSet(['que', 'de', 'del', 'di', 'da', 'do', 'qui', 'che', 'a'])
+const CLAUSE_MAX = 5
+
+/** log10 odds behind a label that says so. */
+export function clauseOdds(words: Words, label: number): number | undefined {
+  for (let at = label - 1; at >= 0 && label - at <= CLAUSE_MAX && words.gap(at) === ' '; at--) {
+    if (PERSONS.has(words, at)) return TELLING.has(words, at + 1) && startsSentence(words, at) ? QUALIFIED : undefined
+  }
+  return undefined
+}
+
+/** Behind the word for a person in the Romance languages and Polish: Medico responsable, Lekarz prowadzacy. */
+export const ADJECTIVES = new WordSet([
+  'legal', 'receptor', 'receptora', 'emisor', 'prescriptor', 'prescriptora', 'peticionario', 'responsable', 'informante', 'traitant',
+  'referent', 'referente', 'assistente', 'curante', 'richiedente', 'requisitante', 'signataire', 'prowadzacy', 'kierujacy', 'ansvarig', 'clinico',
+  'clinica', 'asistencial', 'principal', 'tratante', 'residente', 'adjunto', 'adjunta',
+])

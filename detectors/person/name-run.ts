@@ -19,6 +19,9 @@ function isMaria(words: Words, index: number): boolean {
   )
 }
 
+/** Francisco and Maria, shortened: Fco. Javier, Ma. Rosa. */
+const SHORT_FORENAMES = new WordSet(['fco', 'fca', 'ma'])
+
 /** A small word inside a surname: de, van, bin. */
 export function isParticle(words: Words, index: number): boolean {
   return (
@@ -37,7 +40,7 @@ export function isJoined(words: Words, index: number): boolean {
     (gap === ' ' && !isMeasuredField(words, index + 1)) ||
     gap === '-' ||
     (gap === '  ' && !isField(words, index + 1)) ||
-    (gap === '. ' && isInitial(words, index)) ||
+    (gap === '. ' && (isInitial(words, index) || SHORT_FORENAMES.has(words, index))) ||
     (gap === '.' && isInitial(words, index)) ||
     isWrapped(words, index, gap) ||
     (gap.length === 2 && (isNickname(words, index + 1) || (index > 0 && isNickname(words, index))))
@@ -178,6 +181,11 @@ export function isHyphenated(words: Words, index: number): boolean {
   )
 }
 
+/** Quitterie d'Ornano: the small letter of the particle, the capital of the surname. */
+export function isElided(words: Words, index: number): boolean {
+  return words.shape(index) === SHAPE.mixed && /^d'[A-Z]/.test(words.word(index))
+}
+
 const SYLLABLE_MAX = 5
 const RUN_WORDS_MAX = 7
 
@@ -187,6 +195,7 @@ export function runEnd(words: Words, first: number): number {
   for (let at = first; at + 1 < words.count && at + 1 - first < RUN_WORDS_MAX && isJoined(words, at); at++) {
     if (
       isCapital(words, at + 1) ||
+      isElided(words, at + 1) ||
       isHyphenated(words, at) ||
       (words.shape(at + 1) === SHAPE.lower &&
         words.start(at + 1) - words.end(at) === 1 &&

@@ -52,6 +52,8 @@ export function isSureLabel(words: Words, label: number): boolean {
   if (LABELS.has(words, label) || isPhrase(words, label)) return true
   // First name(s): Karen
   if (label > 1 && words.gap(label - 1) === '(' && words.lower(label) === 's') return isSureLabel(words, label - 1)
+  // Apellido 1: Prieto
+  if (label > 0 && words.shape(label) === SHAPE.digits && words.gap(label - 1) === ' ') return NUMBERED.has(words, label - 1)
   if (GIVEN_NAMES.has(words, label)) return isBeforeSurname(words, label)
   const word = words.lower(label)
   // An attribute of markup: family="Kowalski"
@@ -70,6 +72,9 @@ function isPhrase(words: Words, label: number): boolean {
   }
   return false
 }
+
+/** Labels that are counted: Apellido 2, Nombre 1. */
+const NUMBERED = new WordSet(['apellido', 'nombre', 'surname', 'apelido', 'sobrenome'])
 
 const GIVEN_NAMES = new WordSet(['nombre', 'nombres', 'nome'])
 const SURNAMES = new WordSet(['apellido', 'apellidos', 'cognome', 'sobrenome'])
@@ -92,7 +97,8 @@ export function readAnyName(words: Words, first: number): number | undefined {
     if (!isCapital(words, at) && !isInitial(words, at) || at > first && (NONE.has(words, at) || (words.lists(at) & LIST.title) !== 0)) break
     if (words.gap(at).startsWith(':')) break
     last = at
-    if (words.gap(at) !== ' ' && words.gap(at) !== '-') break
+    const gap = words.gap(at)
+    if (gap !== ' ' && gap !== '-' && !(gap === '. ' && isInitial(words, at))) break
   }
   return last
 }

@@ -66,6 +66,7 @@ export const titledName: WordDetector = {
       '[[Karen]] (RN) at bedside', '[[ottoline]] (rn) at bedside', 'seen by [[dr. john whitfield]] today',
       '[[herr torsten fernhaller]] kommt', 'dear [[ms fernhalla]], your', '[[Dott. Esposito]] visita', '[[Mevrouw Bakker]] heeft',
       'POD 4 Herniotomy [[Dr Okonkwo]] to see', 'Bed 3 Cellulitis [[Dr. Fernhalla]] aware', 'Seen by [[dr. okonjo]] today.',
+      '[[Frau Mag. Edeltraud Fernhaller]], geb', 'Assistenz: [[Fr. Ngo]]; die Wunde ist nicht',
       'derivado a [[Dr. Escribà]] (cardio)',
     ],
     false: [
@@ -91,7 +92,7 @@ function* find(words: Words): Generator<Candidate> {
     )
       continue
     const word = words.lower(at)
-    const before = BEFORE.get(word)
+    const before = word === 'fr' && words.language() === 'de' ? FRAU : BEFORE.get(word)
     const isWord = before !== undefined && before < WORD_ODDS_MAX && words.shape(at) === SHAPE.lower
     if (before !== undefined && !isWord && at + 1 < words.count && !endsStreet(words, at)) {
       const against = words.shape(at) === SHAPE.upper && ALSO_CLINICAL.has(word) ? againstCapitals(words, at) : 0
@@ -114,6 +115,9 @@ function* find(words: Words): Generator<Candidate> {
     if (found !== undefined) yield found
   }
 }
+
+/** Fr. Prieto */
+const FRAU = 1.2
 
 /** What capitals say against a title that is a term in them: MS Contin, and less of `rheumatic MS. Anticoagulate`; DR. HARGROVE is one. */
 function againstCapitals(words: Words, title: number): number {
@@ -201,7 +205,7 @@ function after(words: Words, title: number, odds: number): Candidate | undefined
   const behind = behindDegree(words, title) + 1
   const first = isQuoted(words, behind) ? behind + 1 : behind
   const gap = first > behind ? ' ' : words.gap(first - 1)
-  if (!/^\.?[ \t\r\n]{0,3}[*_]{0,3}$/.test(gap) || gap.startsWith('.') && WHOLE_WORDS.has(words.lower(title))) return undefined
+  if (!/^\.?[ \t\r\n]{0,3}[*_]{0,3}$/.test(gap) || isEnded(words, title, behind)) return undefined
   const bare = isDayForename(words, first) ? first + 1 : behindParticles(words, first)
   if (!isCapital(words, bare)) {
     if (words.shape(first) !== SHAPE.lower || odds < NO_CAPITALS_MIN) return undefined
@@ -296,9 +300,22 @@ function isNoWord(words: Words, title: number, first: number): boolean {
 /** Of what a doctor is one: Dr. med. Prieto, Dr. rer. nat. Wu. */
 const DEGREES = new Set(['med', 'rer', 'nat', 'phil', 'dent', 'vet', 'habil', 'biol', 'hum'])
 
+/** A title in full with a full stop behind ends the sentence. */
+function isEnded(words: Words, title: number, behind: number): boolean {
+  return behind === title + 1 && words.gap(title).startsWith('.') && WHOLE_WORDS.has(words.lower(title))
+}
+
+function isPointed(words: Words, at: number): boolean {
+  return /^(?:\.? |\.-)$/.test(words.gap(at)) && words.gap(at + 1).startsWith('.')
+}
+
+const ACADEMIC = new WordSet(['mag', 'mmag', 'dipl', 'ing', 'ddr', 'univ', 'bakk', 'msc', 'pd', 'priv', 'doz'])
+
 function behindDegree(words: Words, title: number): number {
   let at = title
   while (at + 1 < words.count && words.shape(at + 1) === SHAPE.lower && words.gap(at) === '. ' && DEGREES.has(words.lower(at + 1))) at++
+  // Frau Mag. Prieto, Herr Dipl.-Ing. Kowalski
+  while (at + 2 < words.count && ACADEMIC.has(words, at + 1) && isPointed(words, at)) at++
   return at
 }
 

@@ -47,7 +47,7 @@ export function isBehindRelative(words: Words, at: number): boolean {
   return at > 0 && words.gap(at - 1) === ' ' && (words.lists(at - 1) & LIST.relative) !== 0 && !isGenitive(words, at - 1)
 }
 
-const DAYS = new WordSet(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'])
+const DAYS = new WordSet(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday', 'domingo'])
 
 /** Whether a day of the week is the forename before a surname, where a title or label stands before it: Mr Sunday Okoye. */
 export function isDayForename(words: Words, at: number): boolean {
