@@ -37,10 +37,16 @@ export const repeatedName: WordDetector = {
     false: [
       'Anna White was seen. White male, 60.', 'Dr. Parkinson saw a tremor; Parkinson disease is likely',
       'Mark Long came. Long history of pain.', 'Vitamin D low, Vitamin D given', 'Patient: Zorvanta started. Zorvanta works',
-      'Fisher 3 by CT. Miller Fisher variant.', 'Grace Hospital called. Hospital stay was short.',
+      'Fisher 3 by CT. Miller Fisher variant.', 'Mr. Jones left. Jones criteria negative',
+      'Grace Hospital called. Hospital stay was short.',
     ],
   },
-  cues: [{ words: ['disease', 'syndrome', 'sign', 'score', 'scale', 'catheter', 'test'], ratio: 0.005, where: 'after', within: 1 }],
+  cues: [{
+    words: ['disease', 'syndrome', 'sign', 'score', 'scale', 'catheter', 'test', 'criteria', 'classification', 'maneuver', 'manoeuvre'],
+    ratio: 0.005,
+    where: 'after',
+    within: 1,
+  }],
 }
 
 /** Words of the names that a text has. */
