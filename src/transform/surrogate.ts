@@ -19,6 +19,8 @@ export interface SurrogateOptions {
   readonly kind: SurrogateKind
   /** Whose a given name is, where it does not say it itself: what a title says. */
   readonly sex?: Sex | undefined
+  /** A full name that is one word is a forename. */
+  readonly isForename?: boolean
 }
 
 /** Undefined when no fake can be made: an empty text, an unknown prefix, an identifier without letters and digits. */
@@ -35,7 +37,8 @@ export function createSurrogate(keyring: Keyring, data: FakeData): Surrogate {
   return (value, options) => {
     const text = value.normalize('NFKC').trim().replace(/\s+/g, ' ')
     if (text === '' || text.length > TEXT_UNITS_MAX) return undefined
-    const name = joinFields(options.subject, options.class, options.kind, options.sex ?? '', text)
+    const alone = options.isForename === true ? 'forename' : ''
+    const name = joinFields(options.subject, options.class, options.kind, options.sex ?? '', alone, text)
     const known = fakes.get(name)
     if (known !== undefined) return known
     const draws = (part: string, kind: string = options.kind): Draws => {
@@ -57,7 +60,7 @@ function make(
   switch (options.kind) {
     case 'given': return fakeGiven(text, draws, data, { sex: options.sex })
     case 'family': return fakeFamily(text, draws, data)
-    case 'full-name': return fakeFullName(text, draws, data, options.sex)
+    case 'full-name': return fakeFullName(text, draws, data, options)
     case 'prefix': return keepPrefix(text)
     case 'city': return draws(text).pick(data.cities, text)
     case 'street': return fakeStreet(text, draws(text), data)

@@ -5,10 +5,12 @@ import { revealsAgeOver } from '../../transform/dates/dates.ts'
 import { generalizeZip3 } from '../../transform/generalize.ts'
 import { mask } from '../../transform/mask.ts'
 import { redact } from '../../transform/redact.ts'
+import type { Lexicon } from '../../classify/text/lexicon.ts'
 import type { SurrogateKind } from '../../transform/surrogate.ts'
 import { shiftTextDate, yearOfTextDate } from '../../transform/dates/text-date.ts'
 import { writtenNumbers } from '../../transform/dates/written-numbers.ts'
 import { fakeOfKnown, pseudonymOfKnown } from './known-value.ts'
+import { isForename } from './forename.ts'
 import type { NamesMet } from './names-met.ts'
 import type { RuledFinding } from './text-ruling.ts'
 import { TagNumbers } from './tag-numbers.ts'
@@ -18,6 +20,8 @@ export interface ReplacerOptions {
   readonly transforms: Transforms
   readonly tags: 'plain' | 'numbered'
   readonly oldestAge: number | undefined
+  /** Tells forenames from surnames. */
+  readonly lexicon: Lexicon
 }
 
 const SURROGATES: { readonly [C in PhiClass]?: SurrogateKind } = {
@@ -62,7 +66,8 @@ export class Replacer {
     return this.apply(finding, value, place) ?? this.tag(finding, value)
   }
 
-  private apply({ action, class: given, person }: RuledFinding, value: string, place: Place): string | undefined {
+  private apply(finding: RuledFinding, value: string, place: Place): string | undefined {
+    const { action, class: given, person } = finding
     const { subject } = place
     const { transforms } = this.options
     switch (action.do) {
@@ -81,7 +86,7 @@ export class Replacer {
           ? transforms.formatPreserver.encrypt(value, { class: given })
           : transforms.encrypter.encrypt(value, { path: 'text' })
       case 'surrogate':
-        return fakeOfKnown(transforms, { person, class: given, subject: subject() }, value) ?? this.surrogate(given, value, place)
+        return fakeOfKnown(transforms, { person, class: given, subject: subject() }, value) ?? this.surrogate(finding, value, place)
       case 'shift':
         return given === 'date' ? this.shift(action.days, value, place) : undefined
       case 'drop':
@@ -92,7 +97,7 @@ export class Replacer {
     }
   }
 
-  private surrogate(given: PhiClass, value: string, { subject, names }: Place): string | undefined {
+  private surrogate({ class: given, detector }: RuledFinding, value: string, { subject, names }: Place): string | undefined {
     const kind = SURROGATES[given]
     const key = kind === undefined ? undefined : subject()
     if (kind === undefined || key === undefined) return undefined
@@ -102,7 +107,10 @@ export class Replacer {
     const alone = met !== undefined && bearing(value).filter((word) => word.length > 1).length < 2
       ? fakeOfKnown(transforms, { person: { ...TOLD, identity: met.identity }, class: given, subject: key, sex }, value)
       : undefined
-    return alone ?? transforms.surrogate?.(value, { subject: key, class: given, kind, sex })
+    const isAlone = given === 'name' && !/[\s,]/.test(value)
+    return alone ?? transforms.surrogate?.(value, {
+      subject: key, class: given, kind, sex, isForename: isAlone && isForename(value, detector, this.options.lexicon),
+    })
   }
 
   /** The year, unless there is none, there are two, or it tells an age over the oldest one allowed. */

@@ -58,7 +58,7 @@ export class TextGate {
     this.tellsNear = tellsNear === true
     this.scanner = new TextScanner({ detectors: this.detectors, lexicon })
     this.allowed = createAllowList(policy.text.allow, now)
-    this.replacer = new Replacer({ transforms, tags: policy.text.tags, oldestAge: policy.oldestAge })
+    this.replacer = new Replacer({ transforms, tags: policy.text.tags, oldestAge: policy.oldestAge, lexicon })
   }
 
   /** Whether a text of its own, of somebody or nobody, can be told to be clean by `isClean`. */

@@ -92,10 +92,18 @@ export function sexOfTitles(titles: readonly string[]): Sex | undefined {
   return titles.map((title) => SEX_OF_TITLE.get(bare(title))).find((sex) => sex !== undefined)
 }
 
+interface FullNameOptions {
+  readonly sex?: Sex | undefined
+  /** What a word alone is, where it is known. */
+  readonly isForename?: boolean | undefined
+}
+
 /** Titles and suffixes stay, the parts become what they do alone. A word alone is a family name, unless it is known as a given one. */
-export function fakeFullName(text: string, draws: DrawsFor, data: FakeData, sex?: Sex): string | undefined {
+export function fakeFullName(
+  text: string, draws: DrawsFor, data: FakeData, { sex, isForename = false }: FullNameOptions = {},
+): string | undefined {
   const { before, given, family, behind, isReversed, tail } = partsOfName(text)
-  if (given === '' && before.length === 0 && isGiven(family, data)) {
+  if (given === '' && before.length === 0 && (isForename || isGiven(family, data))) {
     const alone = fakeGiven(family, draws, data, { avoid: text, sex })
     return alone && [alone, ...behind].join(' ') + tail
   }

@@ -32,6 +32,16 @@ describe('Somebody whom only texts name', () => {
     expect(second).toBe(`Mr. ${given.charAt(0)}. ${family} left with Mr. ${family}.`)
   })
 
+  test.for([
+    'He came with his wife, %, who drives.', 'The daughter % called.', 'Mom % is at the bedside.',
+  ])('has a forename where a relative has one alone: %s', (frame) => {
+    for (const name of ['Malgorzata', 'Padma', 'Octavio', 'Sneha']) {
+      const [text = ''] = faked(frame.replace('%', name))
+      const [before = '', behind = ''] = frame.split('%')
+      expect(data.given).toContain(text.slice(before.length, text.length - behind.length))
+    }
+  })
+
   test.for([['Mr.', 'male'], ['Mrs.', 'female'], ['Ms.', 'female']] as const)('%s has the name of a %s', ([title, sex]) => {
     for (const name of ['Zelvira', 'Ottokar', 'Brisca', 'Quendrin', 'Ulvaro']) {
       const [text = ''] = faked(`${title} ${name} Quomalley was seen in the clinic.`)
