@@ -18,7 +18,7 @@ export const phoneUs: PatternDetector = {
     { re: String.raw`(?i)\b[2-9]\d{2}[-. ]\d{4},? ?(?:x|ext|extn|extension)\b?\.?:? ?#?\d{1,6}\b`, prior: 0.95 },
     // The number of a pharmacy behind its name: (Corner Drug, 5037714482)
     {
-      re: String.raw`\b(?i:[a-z]+ (?-i:Drugs?)|pharmacy|pharmacies|drug ?store|apothecary|chemist|walgreens|cvs|rite aid|walmart|costco|kroger|safeway)\b[^\n\d]{0,30}(?:#\d{1,5}[^\n\d]{1,6})?\b(?<phi>[2-9]\d{2}[2-9]\d{6})\b`,
+      re: String.raw`\b(?i:[a-z]+ (?-i:Drugs?)|pharmacy|pharmacies|drug ?store|apothecary|chemist|walgreens|cvs|rite aid|walmart|costco|kroger|safeway)\b[^\n\d.]{0,30}(?:#\d{1,5}[^\n\d]{1,6})?\b(?<phi>[2-9]\d{2}[2-9]\d{6})\b`,
       prior: 0.8,
       check: areaAndExchange,
     },

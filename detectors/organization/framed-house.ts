@@ -38,6 +38,14 @@ export const framedHouse: PatternDetector = {
       prior: 0.8,
       check: isNamed,
     },
+    // Insurers
+    { re: String.raw`\b${NAME} (?:Mutual|Assurance|Indemnity|Casualty|Underwriters)\b(?: Insurance| Group| Company)?`, prior: 0.8, check: isNamed },
+    // Behind the number of who works there: HCPC OT71182, Heron Community Rehab
+    {
+      re: String.raw`\d, (?<phi>${WORD}(?: ${WORD})?(?: Community)? (?:Rehab|Rehabilitation|Physio|Physiotherapy|Audiology|Therapy|Hearing))(?:[.;\n]|$)`,
+      prior: 0.75,
+      check: isNamed,
+    },
     // Behind who is of it: MD - Renal Associates
     { re: String.raw`\b(?:${WORD} ){0,2}${SPECIALTY}(?: (?:&|and) ${WORD})? (?:Associates|Consultants|Specialists)(?:,? (?:P\.?C\.?|PLLC|LLC|PA|Inc)\b)?`, prior: 0.75, check: isNoSpecialist },
     { re: String.raw`\b${NAME},? (?:Co|Corp|Company)\.?,? (?:Ltd|Inc|LLC)\b\.?`, prior: 0.9 },
@@ -67,13 +75,13 @@ export const framedHouse: PatternDetector = {
       'cc: GP, Dr A. Rahman, [[The New Cottage Surgery]]', 'cc: Dr P. Lowe, [[Mill House Surgery]]', 'pharmacy ([[Value Apothecary #7]])',
       "To the Headteacher, [[Eastfield Boys' Grammar]]:", 'Daycare: [[Hop & Skip Early Learning]].', 'MD - [[Kidney Associates]] pager',
       'works for [[Siam Rubber Co., Ltd.]] and', 'the pharmacy, the [[Shopmart on Fulton]], she', 'authorise [[Klinika Pod Debem]] to',
-      'he works at [[Granger Cold Storage]]\n', 'held by [[Lime Grove Dental Care]] from',
+      'he works at [[Granger Cold Storage]]\n', 'adjuster, [[Granite Mutual]], fax', 'OT71182, [[Heron Community Rehab]]\n', 'held by [[Lime Grove Dental Care]] from',
     ],
     false: [
       'to inpatient Stroke Unit', 'at the Acute Stroke Unit', 'to SNF today', 'Dispo: Pending SNF', 'the Crown Court', 'a High Court',
       'Dr Lowe, Plastic Surgery', 'Dr Lowe, Day Surgery', 'cc: knee Surgery', 'Consult Pain Specialists', 'Daycare: yes',
       'Nursery: Level 2',
-      'in Family Court', 'works with Physical Therapy.', 'to Urgent Care', 'works for Home Health.', 'to Adult Day Unit',
+      'in Family Court', 'Age 70, Speech Therapy.', 'the feeling was Mutual', 'works with Physical Therapy.', 'to Urgent Care', 'works for Home Health.', 'to Adult Day Unit',
       'Pharmacy: Aspirin on Monday', 'the Renal Consultants were', 'Pt To SNF',
     ],
   },

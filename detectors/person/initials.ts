@@ -67,7 +67,7 @@ export const initials: WordDetector = {
   find,
   examples: {
     true: [
-      'pt [[J.M.K]]. was seen', '[[D.B]]. is a 54 year old', 'how long should [[D.B]]. hold apixaban', 'is [[K.L]]. ok to drive', "[[W.K]].'s potassium was",
+      'pt [[J.M.K]]. was seen', '[[D.B]]. is a 54 year old', 'how long should [[D.B]]. hold apixaban', 'is [[K.L]]. ok to drive', '[[R.K]]. had EGD in', "[[W.K]].'s potassium was",
       'the patient, [[J.K]]., returned', 'labs for pt [[T.R]]. (68706836)', '[[S.N]]. is on lisinopril', '[[J.M.K]]., a 54-year-old man',
       '[[D.K]]., 62M with', "Patient's name is [[A.K]]..", 'paciente [[M.G.P]]. de 45 años',
       'proband [[K.B]]., her niece [[J.S]]., and', 'son [[D.W]]. has asthma', 'sister, [[P.K]]., is affected', 'reviewed by [[K.L]].',
@@ -171,6 +171,8 @@ function doesWhatPeopleDo(words: Words, last: number): boolean {
   const gap = words.gap(last)
   if (last + 1 < words.count && gap === ".'" && words.lower(last + 1) === 's') return true
   if (gap !== '. ' || last + 2 >= words.count || words.shape(last + 1) !== SHAPE.lower) return false
+  // R.K. had EGD
+  if (words.lower(last + 1) === 'had' && words.shape(last + 2) === SHAPE.upper && sizeOf(words, last + 2) > 1) return true
   const verb = words.lower(last + 1)
   return VERBS.has(verb) && WEAK.get(verb)?.has(words.lower(last + 2)) !== false
 }

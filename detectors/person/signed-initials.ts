@@ -29,6 +29,7 @@ export const signedInitials: PatternDetector = {
       prior: 0.85,
       check: isNoWord,
     },
+    { re: String.raw`\b(?i:co-?signed|signed|sgd|typed|dictated|transcribed|d/t)(?: by)?:? (?<phi>[A-Z]{2,3}[/:][a-z]{2,3})\b`, prior: 0.85, check: isNoWord },
     // Who dictated and who typed, at the end of a line: JKL/mm
     { re: String.raw`(?:\n|[.!?] )(?<phi>[A-Z]{2,3}/[a-z]{2,3})[ \t]{0,3}(?:\n|$)`, prior: 0.8, check: isNoWord },
     // J.-P. Kowalski
@@ -36,7 +37,7 @@ export const signedInitials: PatternDetector = {
   ],
   examples: {
     true: ['Initials: [[JMK]]\n', 'Dictated by: [[jmk]]\n', 'Transcribed by: [[jmk/abc]].', '/s/ [[jmk]]', 'Signed: [[jmk]] 14:05',
-      'Dictated by [[jm]]', 'typed by [[kl/tr]] on', 'Partner "[[KT]]" present', 'her son "[[T.J.]]" came', 'pt initials [[KLB]]', 'RTO 3 mo. [[JKL/mm]]', 'seen\n[[DHR/pw]]\n',
+      'Dictated by [[jm]]', 'typed by [[kl/tr]] on', 'Partner "[[KT]]" present', 'her son "[[T.J.]]" came', 'pt initials [[KLB]]', 'RTO 3 mo. [[JKL/mm]]', 'seen\n[[DHR/pw]]\n', 'Cosigned [[LQT/ab]] at',
       'seen by [[J.-P. Kowalski]] today'],
     false: [
       'Signed: Yes', 'Signed: no', 'Dictated by: MD', 'Verified by: RN', 'Initials: n/a', 'Entered by: lab', 'Drawn by: RT',

@@ -17,6 +17,12 @@ export const spelledName: PatternDetector = {
       re: String.raw`(?i)\b(?:that's|thats|spelled|spelling|name is|is) (?<phi>(?:capital )?[a-z] (?:(?:capital|apostrophe|hyphen|dash|space|[a-z]) ){2,16}[a-z])(?: (?:period|comma|colon|next|new)\b|[.,;\n]|$)`,
       prior: 0.85,
     },
+    // patient quillon comma briar medical record
+    {
+      re: String.raw`(?i)\b(?:patient|patient's|name|named|regarding|client|resident)(?: name)?(?: is)? (?<phi>[a-z'-]{3,20} comma [a-z'-]{3,20})(?: (?:medical|date|dob|d o b|mrn|m r n|chart|age|aged|comma|period|record|room|account|born|middle|who|is|was)\b|[.,;\n]|$)`,
+      prior: 0.8,
+      check: isNoPhrase,
+    },
     // S as in Sam, Z as in zebra, U, L as in lima
     {
       re: String.raw`(?i)\b(?-i:[A-Z]) (?:as in|for|like) [a-z]{2,12}(?:(?:,| and|\.\.\.)? (?-i:[A-Z])(?: (?:as in|for|like) [a-z]{2,12})?){2,14}\b`,
@@ -26,9 +32,16 @@ export const spelledName: PatternDetector = {
   examples: {
     true: [
       "it's spelled [[B-U-R-D-E-T-T]] and", 'my last name is Kaur, [[K-A-U-R]] thanks', "Burdett, that's [[B-U-R-D-E-T-T]]",
-      'spelling is [[k a u r]] please', "that's [[d apostrophe capital s o u z a]] period",
+      'spelling is [[k a u r]] please', 'on patient [[quillon comma briar]] medical record',  "that's [[d apostrophe capital s o u z a]] period",
       'Sure, [[B as in boy, Z as in zulu, Y, K as in kite, O]]. Thanks',
     ],
-    false: ['spelled out in the note', "that's C-P-A-P at night", 'spells it out', 'name is on file', 'a spell of dizziness', 'grade C as in the first biopsy', 'that is a b c plan'],
+    false: ['spelled out in the note', "that's C-P-A-P at night", 'spells it out', 'name is on file', 'a spell of dizziness', 'grade C as in the first biopsy', 'the patient today comma she is', 'patient awake comma alert period', 'that is a b c plan'],
   },
+}
+
+/** patient awake comma alert: how somebody is, and when. */
+function isNoPhrase(value: string): number {
+  return /\b(?:awake|alert|stable|today|yesterday|is|was|he|she|they|and|but|well|comfortable|male|female|here|seen|currently|denies|which|who|however|then|the)\b/i.test(value)
+    ? 0.01
+    : 1
 }

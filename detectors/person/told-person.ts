@@ -28,6 +28,11 @@ const DID = set('made drove told took let helped gave brought showed picked taug
 const TO_WHOM = set('me us him them my')
 const BOOKED = set('appt appointment upcoming visit')
 const STAYED = set('staying sitting stayed sat waiting')
+const COVERED = set('nights days weekend weekends call tonight today until til till for the')
+const OF_WHOM = set("she's he's she he who")
+const STAFF = set('nurse ma assistant secretary scheduler receptionist caseworker aide carer caregiver sponsor manager teacher coordinator navigator')
+const ONES = set('kid lady guy baby twin twins girl boy family child infant newborn')
+const SAID = set('said says called asked wants wanted paged rang told thinks reports confirmed brought')
 const DIALLED = set('ext extn extension bleep pager')
 const AND_NAME = set('first given')
 const BEHIND_KIN = set('who is was has says drives helps manages and at')
@@ -51,7 +56,8 @@ export const toldPerson: WordDetector = {
       'lab called re [[nowakowski]] - k 6',
       'the amox they gave [[tomasz]] at the walk in', 'not sleeping since [[Harold]] passed', '[[Zainab]] made me try it',
       'Reminder: [[ZARA]] has an appt on', 'bloods sent, [[Nomvula]] staying with pt', 'Contact estates, [[Clive]], ext 5512',
-      'Next patient. [[Small]], first name Ann', 'MSG: [[PHAM, K]] 4S-12', '[[NGO, T]] rm 14', 'w wife, [[joy]]. says [[joy]] does meds',
+      'Next patient. [[Small]], first name Ann', 'MSG: [[PHAM, K]] 4S-12', '[[NGO, T]] rm 14', '[[Moe]] from respiratory said', '[[Nomvula]] covering nights', 'the [[Beaumont]] kid in', "the surgeon's nurse, [[Ottilie]], for",
+      'gaba for [[delphine]] she is', 'the echo for [[Nkechi]]? ', 'w wife, [[joy]]. says [[joy]] does meds',
       "regarding [[baptiste d'souza]] that is",
       '[[St. Clair, Josephine]] is in 4', 'Patient [[Clive Onions]], retired', 'do for you, [[Pip]]?',
       'has an allergy, can he go first? [[B]].',
@@ -62,7 +68,7 @@ export const toldPerson: WordDetector = {
       'Labs - the potassium is', 'signed out to floor', 'score for sepsis: 3', 'called re potassium', 'they gave heparin at 10',
       'since stent placed', 'Lasix made me dizzy', 'CT has an appointment', 'drain staying with suction', 'Radiology, ext 5512',
       'VITAMIN, D 400',
-      'after Foley came out', 'switch over to Tarka', 'ABC, D.O. for', 'its grace period', 'IRON, B 12', 'Likely hepatitis B',
+      'after Foley came out', 'switch over to Tarka', 'ABC, D.O. for', 'its grace period', 'IRON, B 12', 'Pain from surgery said to', 'the Crohn kid', 'for sepsis she is', 'nurse, Cardiology, for', 'Likely hepatitis B',
       'start a daily low dose vitamin D.',
     ],
   },
@@ -189,6 +195,7 @@ function isToldBefore(words: Words, at: number): boolean {
   if (before === ', ' || before === ' (') {
     if ((words.lists(at - 1) & LIST.relative) !== 0)
       return words.shape(at) === SHAPE.lower && (ends || gap === ' ' && BEHIND_KIN.has(words, at + 1))
+    if (before === ', ' && ends && isCapital(words, at) && STAFF.has(words, at - 1)) return true
     return before === ', ' && isCapital(words, at) && /^(?:[?!]|\.(?: |$|\n))/.test(gap) && ADDRESSED.has(words, at - 1)
   }
   if (before !== ' ') return false
@@ -203,7 +210,7 @@ function isToldBefore(words: Words, at: number): boolean {
     case 'to':
       return words.gap(at - 2) === ' ' && (HANDED.has(words, at - 2) || at > 2 && AWAY.has(words, at - 2) && HANDS.has(words, at - 3))
     case 'for':
-      return gap.startsWith(': ') || gap === ':'
+      return /^(?:: ?|\?)/.test(gap) || gap === ' ' && at + 1 < words.count && OF_WHOM.has(words, at + 1)
     case 're':
       return REACHED.has(words, at - 2)
     case 'gave':
@@ -227,9 +234,31 @@ function isToldBehind(words: Words, at: number): boolean {
     return opensLine(words, at) && words.shape(at) === SHAPE.capital && words.shape(next) === SHAPE.lower && ASKED.has(words, next)
   if (gap === ', ' || gap === ' (') return isCapital(words, at) && (DIALLED.has(words, next) || /^x\d{4,5}$/.test(words.lower(next)))
   if (gap !== ' ' || next + 1 >= words.count || words.gap(next) !== ' ') return false
+  if (words.lower(next) === 'from') return startsSentence(words, at) && isCapital(words, at) && isSaidBehind(words, next + 1)
+  if (words.lower(next) === 'covering') return startsSentence(words, at) && COVERED.has(words, next + 1)
+  if (ONES.has(words, next)) return isOfThe(words, at)
   if (DID.has(words, next)) return TO_WHOM.has(words, next + 1) && isCapital(words, at)
   if (STAYED.has(words, next)) return words.lower(next + 1) === 'with' && isCapital(words, at)
   return words.lower(next) === 'has' && next + 2 < words.count && /^an?$/.test(words.lower(next + 1)) && BOOKED.has(words, next + 2)
+}
+
+const FROM_WORDS_MAX = 3
+
+/** Moe from respiratory said */
+function isSaidBehind(words: Words, from: number): boolean {
+  for (let at = from + 1; at < words.count && at <= from + FROM_WORDS_MAX && words.gap(at - 1) === ' '; at++)
+    if (SAID.has(words, at)) return true
+  return false
+}
+
+const OF_SURNAME_MIN = 1.2
+
+/** the Beaumont kid */
+function isOfThe(words: Words, at: number): boolean {
+  return (
+    at > 0 && words.lower(at - 1) === 'the' && words.gap(at - 1) === ' ' && words.shape(at) === SHAPE.capital &&
+    (words.lists(at) & LIST.eponym) === 0 && words.frequency(at, 'surname') >= OF_SURNAME_MIN
+  )
 }
 
 function opensLine(words: Words, at: number): boolean {

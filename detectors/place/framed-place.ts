@@ -22,6 +22,7 @@ export const framedPlace: PatternDetector = {
       prior: 0.7,
       check: isTown,
     },
+    { re: String.raw`\b(?:came|come|comes|drove|flew|travell?ed|moved|hails?|relocated)(?: over| up| down| in| here| out| all the way)? from (?<phi>${TOWN})${ENDS}`, prior: 0.7, check: isTown },
     { re: String.raw`\b${WORD}(?:-(?:[a-z]{2,4}-)?${WORD}){0,3}(?: ${WORD})?,? (?:QC|PQ)\b`, prior: 0.85 },
     { re: String.raw`\b(?:in|from|at|of|to|near) (?<phi>${TOWN}, (?:ON|BC|AB|SK|MB|NL|NB|PEI))\b`, prior: 0.85 },
     // Route 7 and Miller Creek Road
@@ -31,7 +32,7 @@ export const framedPlace: PatternDetector = {
     { re: String.raw`\b[A-Z][a-z\x{80}-\x{10FFFF}]{2,20}(?:braut|gata|gotu|vegur|vegi|stigur|straeti|tun|holt|bakki|hlid|gerdi|lundur|teigur|berg) \d{1,3}[a-z]?,? \d{3} ${WORD}\b`, prior: 0.9 },
     // Three eleven Walnut Street, as said to who takes the call
     {
-      re: String.raw`\b(?i:(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|oh|zero|hundred)[ -]){2,5})(?:(?:North|South|East|West) )?(?:${WORD} ){1,3}(?:Street|Avenue|Road|Lane|Drive|Court|Boulevard|Place|Terrace|Way|Circle|Parkway)\b`,
+      re: String.raw`\b(?i:(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|oh|zero|hundred)[ -]){2,5})(?:(?:North|South|East|West) )?(?:${WORD} ){1,3}(?:Street|Avenue|Road|Lane|Drive|Court|Boulevard|Place|Terrace|Way|Circle|Parkway)\b(?:(?:, in|,| in) ${TOWN}(?:[.,;\n]|$))?`,
       prior: 0.9,
     },
     // What US Postal Service Publication 28 has for loops, traces and the like, and nothing else has
@@ -43,8 +44,8 @@ export const framedPlace: PatternDetector = {
       '4yo w rash, lives [[Boise City]] w mom', 'hernia done, back in [[Fall Creek]].', 'the lady from [[Wetherfold]] has',
       '(near [[Rimouski QC]])',
       'at [[Route 7 and Miller Creek Road]], Kowal County', 'at [[Hringbraut 47, 101 Reykjavik]] before',
-      '[[Three eleven Walnut Street]], in',
-      'arrived [[44 Quarry Lp]], nobody', 'PO Box 482, [[87401]].', 'now in [[Moose Creek, ON]] with',
+      '[[Three eleven Walnut Street]], she',
+      'arrived [[44 Quarry Lp]], nobody', 'PO Box 482, [[87401]].', 'now in [[Moose Creek, ON]] with', 'We came from [[Thirskham]].',
     ],
     false: [
       'lives Alone.', 'back in Netherlands.', 'the man from Iowa has', 'lives Independently with', 'back in Clinic.', 'back in March.',

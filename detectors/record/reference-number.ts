@@ -33,10 +33,13 @@ export const referenceNumber: PatternDetector = {
     },
     // under reference MC/55/20-1184
     {
-      re: String.raw`\b(?i:ref|reference)(?i:\.|:| no\.?| number| #)* (?<phi>[A-Z]{1,6}(?:/[A-Z\d]{1,8}){0,3}/\d{1,8}(?:-\d{2,8})?|\d{1,6}(?:/[A-Z\d]{1,8}){1,3}/\d{2,8})\b`,
+      re: String.raw`\b(?i:ref|reference)(?i:\.|:| no\.?| number| #)* (?<phi>[A-Z]{1,6}(?:/[A-Z\d]{1,8}){0,3}/\d{1,8}(?:-\d{1,8})?|\d{1,6}(?:/[A-Z\d]{1,8}){1,3}/\d{2,8})\b`,
       prior: 0.8,
       check: looksIssued,
     },
+    // claim WC 118 4402; EMS run 24-118820
+    { re: String.raw`\b[Cc]laim(?i: no\.?| number| #|:)* (?<phi>[A-Z]{1,4} \d{2,4} \d{3,6}(?: \d{2,6})?)\b`, prior: 0.85 },
+    { re: String.raw`\b(?i:ems|e?pcr|dispatch|ambulance|fire)(?i: run| report| incident| call| no\.?| number| #|:)* (?<phi>\d{2,4}-\d{4,8})\b`, prior: 0.85 },
     { re: String.raw`\b(?:CLM|REF|AUTH|INV|POL|TKT|CASE|CONF)#(?: ?)\d[A-Z\d]*(?:-\d{2,8}){0,3}\b`, prior: 0.9, check: looksIssued },
     // Autopsy No. ME 24-0093, coroner's case 2024-01188
     {
@@ -82,7 +85,7 @@ export const referenceNumber: PatternDetector = {
       'tutora, exp. [[1107/2019]].', '(acc. [[88104422]]): normal', 'Ambulance ref [[CAD 250811-0337]]', 'CAD [[250811-0337]] closed',
       'c-file [[C 31 227 904]]', 'ref [[8820-441]] from', 'ref [[CAM/88102]]', 'Docket [[CR-25-00817]] set',
       'Medicaid (case [[0081-447-Q]]) was', 'certified mail [[7019 1640 0000 4412 8831]] sent', 'PNC [[19/118833X]] checked',
-      'under reference [[MC/55/20-1184]].', 'our ref [[KW/2024/0091]];', 'claim [[CLM#2023-51-8820]].', 'Autopsy No. [[MX 24-0117]].',
+      'under reference [[MC/55/20-1184]].', 'Claim [[WC 118 4402]],', 'EMS run [[24-118820]],', 'ref [[PB/ND/20431-7]],', 'our ref [[KW/2024/0091]];', 'claim [[CLM#2023-51-8820]].', 'Autopsy No. [[MX 24-0117]].',
       "coroner's case [[2024-01188]]", 'visa (no. [[K0077281P]])', 'Parcel [[1ZA42F910388172204]] was', 'DHL tracking [[7712 4482 1193]]',
       'GET /visits/[[vt_77kQz19]] 200', 'claim file [[C 31 442 118]],',
     ],

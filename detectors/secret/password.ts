@@ -18,6 +18,7 @@ export const password: PatternDetector = {
     // Temporary password for your portal: Walrus!9tin
     { re: String.raw`(?i)\b(?:${LABELS}|pw) (?:for|to|of|on|at) [^\n:=.]{2,40}(?:[:=]| is) ?(?<phi>[^\s,;"']{3,}[^\s,;"'.)])`, prior: 0.6, check: looksChosen },
     { re: String.raw`(?i)\bpw ?(?:is|was|[:=])? ?["'](?<phi>[^\s"']{3,})["']`, prior: 0.95 },
+    { re: String.raw`\b(?:temp )?pw:? (?<phi>[^\s,;"']{6,}[^\s,;"'.)])`, prior: 0.5, check: isMixed },
     // What a family says on the telephone
     {
       re: String.raw`(?i)\b(?:family|privacy|hipaa|security|phone|telephone|safe|caller) (?:password|pass ?code|pw|code ?word)(?: is|:|=)? ?["']?(?<phi>[a-z\d]{4,20})\b`,
@@ -56,7 +57,7 @@ export const password: PatternDetector = {
       'PIN: [[4471]]', 'PIN number is [[990417]]', 'contrasena: [[Gato2019]]', 'postgres://app:[[hQ77zx]]@db.example.com/x',
       'door code: [[4471#]]', 'Key safe code [[3381]]', 'keysafe [[C3381Y]], by', 'Door code [[3381]].', 'lockbox is [[3381]]',
       'in the keysafe, code [[3381]]',
-      'login: [[mvance22]]', 'Temporary password for your portal: [[Walrus!9tin_Door]].', 'pw is "[[tangerine]]" for', 'family passcode is [[bluebell]].',
+      'login: [[mvance22]]', 'Temporary password for your portal: [[Walrus!9tin_Door]].', 'pw is "[[tangerine]]" for', 'family passcode is [[bluebell]].', 'temp pw [[Heron#44-blue]], go',
       'Door code for the flat is [[5519#]].', 'code for the gate [[2214]].',
     ],
     false: [
@@ -74,6 +75,11 @@ const PROSE = new Set([
   'available', 'kept', 'stored', 'written', 'working', 'pending', 'redacted', 'removed', 'also', 'being', 'still', 'too', 'now', 'sent',
   'hidden', 'desconocida', 'yes', 'self', 'n/a',
 ])
+
+/** Letters, figures and a sign or eight places: pw 1.2cm is a wall of the heart. */
+function isMixed(value: string): LikelihoodRatio {
+  return /[a-z]{3}/i.test(value) && /\d/.test(value) && /[!@#$%^&*?_+=~-]|^.{8}/.test(value) ? 5 : 0.02
+}
 
 function isNoProse(value: string): LikelihoodRatio {
   return PROSE.has(value.toLowerCase()) || /^(?:is|was|set|with|from|for|and|will|they|known|on|to)$/i.test(value) ? 0.01 : 1

@@ -12,7 +12,8 @@ const HOLIDAY =
     'canada day', 'victoria day', 'bastille day', 'guy fawkes(?: night| day)?', 'remembrance day', 'rosh hashanah', 'yom kippur',
     'hanukkah', 'chanukah', 'passover', 'purim', 'sukkot', 'shavuot', 'eid(?:[- ](?:al|ul)[- ](?:fitr|adha))?', 'ramadan', 'ramzan',
     'diwali',
-    'holi', 'nowruz', 'vaisakhi', 'navratri', 'songkran', 'chuseok', 'anzac day', 'australia day', "indigenous peoples'? day",
+    'holi', 'nowruz', 'vaisakhi', 'navratri', 'songkran', 'chuseok', 'anzac day', 'australia day', 'bonfire night', 'hogmanay', 'epiphany', 'shrove tuesday', 'pancake day', 'mothering sunday', "st\\.? stephen'?s day",
+    'midsummer(?: eve| day)?', 'whitsun', "indigenous peoples'? day",
     'kwanzaa', '(?:chinese|lunar) new year',
     "all saints'? day", 'nochebuena', 'navidad', 'nochevieja', 'ano nuevo', '(?:dia|noche) de (?:los )?reyes', 'viernes santo',
     'jueves santo', 'semana santa', 'domingo de (?:ramos|resurreccion)', 'todos los santos', 'dia de (?:los )?(?:muertos|difuntos)',
@@ -37,6 +38,11 @@ export const dateHoliday: PatternDetector = {
       prior: 0.65,
     },
     { re: String.raw`\b${SURE}\b`, prior: 0.6 },
+    // the Monday after Easter
+    {
+      re: String.raw`(?i)\b(?:the )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|weekend|week|day) (?:before|after|following|of) ${HOLIDAY}\b`,
+      prior: 0.9,
+    },
   ],
   cues: [
     {
@@ -63,7 +69,7 @@ export const dateHoliday: PatternDetector = {
       'first seizure [[Halloween night]] at',
       'stroke ([[Memorial Day]] onset) with', 'It was [[Thanksgiving]]! He', 'a week into [[Ramadan]], she',
       'runs Friday instead of [[Christmas]].',
-      'two days before [[Diwali]],',
+      'two days before [[Diwali]],', 'done [[the Monday after Easter]].',
     ],
     false: [
       'factor IX deficiency, Christmas disease', 'lights on Christmas tree', 'Easter Seals program', 'new year resolutions',

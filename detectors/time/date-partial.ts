@@ -137,6 +137,10 @@ export const datePartial: PatternDetector = {
       prior: 0.8,
       check: isDayAndMonth,
     },
+    // Home 10/11 w/ services
+    { re: String.raw`\b[Hh]ome (?<phi>\d{1,2}/\d{1,2})(?: w/| with|[,.;]|$|\n)`, prior: 0.75, check: isDayAndMonth },
+    // your letter of the 4th inst.
+    { re: String.raw`(?i)\b(?:the )?\d{1,2}(?:st|nd|rd|th) (?:inst|ult|prox)\b\.?`, prior: 0.95 },
     // What a day is told of behind it: 2/15 extub, 2/16 reintub
     {
       re: String.raw`(?:^|[,;(] ?|- |\n)(?<phi>\d{1,2}/\d{1,2})(?: -|:)? (?i:(?:re)?(?:in|ex)tub(?:ated)?|trach(?:ed)?|decannulated|bronch|(?:re)?admit(?:ted)?|transferred|discharged|d/c(?:'?d|ed)? (?:home|to)|ex-?lap|(?:ct|mri|egd|ercp|tte|tee|lp|cath|surgery|biopsy)(?:[ ,;:]|$))`,
@@ -151,7 +155,7 @@ export const datePartial: PatternDetector = {
     },
     // The day first, with a point: ERCP 22.03, home 24.03.
     {
-      re: String.raw`\b(?i:ct|mri|mrcp|ercp|egd|xr|uss|echo|op|surgery|operated|admitted|discharged|home|transferred|seen|reviewed|biopsy|[a-z]{4,12}(?:ectomy|oscopy|ostomy|plasty)) (?:on )?(?<phi>(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2]))(?:[,;)]|\.?$|\.?\n|\. |\.,)`,
+      re: String.raw`\b(?i:ct|mri|mrcp|ercp|egd|xr|uss|echo|op|surgery|operated|admitted|discharged|home|transferred|seen|reviewed|repeated|checked|fitted|removed|done|biopsy|[a-z]{4,12}(?:ectomy|oscopy|ostomy|plasty)) (?:on )?(?<phi>(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2]))(?:[,;)]|\.?$|\.?\n|\. |\.,)`,
       prior: 0.75,
     },
     // el 02.03 en, del 02.03 al
@@ -252,7 +256,7 @@ export const datePartial: PatternDetector = {
       'Hx\n[[3/8]]: mastectomy\n', '\n[[11/9]]: bronch', 'USS day 3, [[14/8]]: Gr II', 'held [[3/4 and 3/14]], then',
       'ADDENDUM [[7/4]] 1830: spoke', 'events: [[3/11]] 0730 extubated, [[3/12]] trach', 'Next [[5/4]]. Call',
       'family meeting moved to [[4/4]], room',
-      'postponed until [[5/5]].', 'DES to mid RCA [[4/4]], on DAPT', 'lap chole [[3/3]] with', 'ERCP [[14.05]], stent; home [[19.05]].',
+      'postponed until [[5/5]].', 'DES to mid RCA [[4/4]], on DAPT', 'lap chole [[3/3]] with', 'ERCP [[14.05]], stent; home [[19.05]].', 'Home [[5/5]] w/ services', 'letter of [[4th inst.]] about', 'Bloods repeated [[04.03]],',
     ],
     false: [
       'weight on 75th centile', 'height on the 9th percentile', 'in Left Arm 3/5 with', 'at Apex 2/6, no', 'give 1/2 tablet',

@@ -27,7 +27,7 @@ export const usLicensePlate: PatternDetector = {
     '45 CFR 164.514(b)(2)(i)(L); American Association of Motor Vehicle Administrators, License Plate Standard; Driver and Vehicle Licensing Agency, INF104',
   patterns: [
     {
-      re: String.raw`\b[Pp]late (?:is |was )?(?<phi>(?:(?:[A-Z]{2}-)?[A-Z]{3}[- ]?\d{3,4}|\d[A-Z]{3} ?\d{3}|[A-Z]{2}\d{2} ?[A-Z]{3}|\d{3}[- ]?[A-Z]{3})\b)`,
+      re: String.raw`\b[Pp]lates? (?:is |was |are )?(?<phi>(?:(?:[A-Z]{2}-)?[A-Z]{3}[- ]?\d{3,4}|\d[A-Z]{3} ?\d{3}|[A-Z]{2}\d{2} ?[A-Z]{3}|\d{3}[- ]?[A-Z]{3})\b)`,
       prior: 0.75,
     },
     {
@@ -80,7 +80,7 @@ export const usLicensePlate: PatternDetector = {
       'license tag no. [[KRW 204]]', 'plate [[7XKR221]]', 'DMV form, plate [[DV 7781]].', 'in his truck, plate TX [[8KZ-4471]].',
       'the plate was [[ABC 1234]]', 'tag #: [[7XKR221]]', 'a blue van, reg [[KV21 HTR]].', 'Reg. no. [[KV21HTR]]',
       'Registration: [[KV21 HTR]]', 'Registration mark [[B7 KOW]]', 'car reg [[KOW 112B]]',
-      'a grey Fiat registered [[KV21 HTR]], was', 'plate [[7KWL 214]], belted', 'License plate on EMS sheet [[KWL-4471]].',
+      'a grey Fiat registered [[KV21 HTR]], was', 'plate [[7KWL 214]], belted', 'plates [[KWL 4471]], GA', 'License plate on EMS sheet [[KWL-4471]].',
       'the van ([[KWL 52T]]) came',
       'Vehicle OH [[KWL-4471]].', 'helicopter, tail number [[N512HB]] at', 'Matrícula [[1234 KLM]]',
     ],
