@@ -52,6 +52,8 @@ export const url: PatternDetector = {
       prior: 0.8,
       check: isHandle,
     },
+    // In the line of an access log: 10.4.22.18 - hkim_rn "POST /
+    { re: String.raw`\d{1,3} - (?<phi>[a-z][a-z\d._-]{2,30}) (?:\[|"(?:GET|POST|PUT|PATCH|DELETE|HEAD) )`, prior: 0.9 },
     // login jane underscore k seven
     {
       re: String.raw`(?i)\b(?:log ?in|user ?name|user ?id|screen ?name|handle)(?: (?:is|was|name))*,? (?<phi>[a-z\d]+(?: (?:dot|underscore|dash|hyphen) [a-z\d]+){1,3}(?: (?:[b-hj-z]|\d{1,4}|zero|one|two|three|four|five|six|seven|eight|nine))*)\b`,
@@ -75,7 +77,8 @@ export const url: PatternDetector = {
       'files on [[sftp://files.example.net:2222/in/vance.csv]]', 'my website [[vancefamily.co.uk]]', 'Instagram: [[@marla.vance]]',
       'photos of [[@marla_vance84]] online', 'username [[mvance84]]', 'Usuario portal: [[mvance84]].', 'login: [[m.vance]]',
       'insta [[marla_v]]', 'Portal user [[tvance92]] sent', 'username on file is [[theo.vance]],', 'she is on MyChart as [[lvance71]] now',
-      'signed up under [[vance-t4]]', 'your login, [[vancet_61]], works', 'Ticket opened by [[marta_k]] from',
+      'signed up under [[vance-t4]]', '10.4.22.18 - [[hkim_rn]] "POST /x', 'your login, [[vancet_61]], works',
+      'Ticket opened by [[marta_k]] from',
       'login [[marla underscore v seven]] ok',
       'log in on [[portal.north-lake.example]].', 'forms at [[north-lake.inet/form?id=2281]]',
       '[[http://fhir.example.org/Patient?name=vance]]',

@@ -67,7 +67,8 @@ export const initials: WordDetector = {
   find,
   examples: {
     true: [
-      'pt [[J.M.K]]. was seen', '[[D.B]]. is a 54 year old', 'how long should [[D.B]]. hold apixaban', 'is [[K.L]]. ok to drive', '[[R.K]]. had EGD in', "[[W.K]].'s potassium was",
+      'pt [[J.M.K]]. was seen', '[[D.B]]. is a 54 year old', 'how long should [[D.B]]. hold apixaban', 'is [[K.L]]. ok to drive',
+      'ok for [[T.W]]. to get MMR', '[[R.K]]. had EGD in', "[[W.K]].'s potassium was",
       'the patient, [[J.K]]., returned', 'labs for pt [[T.R]]. (68706836)', '[[S.N]]. is on lisinopril', '[[J.M.K]]., a 54-year-old man',
       '[[D.K]]., 62M with', "Patient's name is [[A.K]]..", 'paciente [[M.G.P]]. de 45 años',
       'proband [[K.B]]., her niece [[J.S]]., and', 'son [[D.W]]. has asthma', 'sister, [[P.K]]., is affected', 'reviewed by [[K.L]].',
@@ -108,7 +109,8 @@ function weigh(words: Words, first: number, last: number): Candidate | undefined
   )
     return undefined
   const why = 'initials with points, and what tells of a person'
-  if (isBehindPerson(words, first) || hasAge(words, last) || isAskedOf(words, first, last)) return { first, last, prior: PRIORS.told, why }
+  const isTold = isBehindPerson(words, first) || hasAge(words, last) || isAskedOf(words, first, last) || isForWhom(words, first, last)
+  if (isTold) return { first, last, prior: PRIORS.told, why }
   if (doesWhatPeopleDo(words, last) || (isBehindRelative(words, first) && !DISEASES.has(letters)))
     return { first, last, prior: PRIORS.likely, why }
   return undefined
@@ -166,6 +168,14 @@ const ASKED: ReadonlySet<string> = new Set(
     ' ',
   ),
 )
+
+/** is it ok for T.W. to get */
+function isForWhom(words: Words, first: number, last: number): boolean {
+  return (
+    first > 0 && words.gap(first - 1) === ' ' && words.lower(first - 1) === 'for' && last + 2 < words.count && words.gap(last) === '. ' &&
+    words.lower(last + 1) === 'to' && ASKED.has(words.lower(last + 2))
+  )
+}
 
 function doesWhatPeopleDo(words: Words, last: number): boolean {
   const gap = words.gap(last)

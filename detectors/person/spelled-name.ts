@@ -23,6 +23,12 @@ export const spelledName: PatternDetector = {
       prior: 0.8,
       check: isNoPhrase,
     },
+    // regarding kestrel margaret date of birth
+    {
+      re: String.raw`(?i)\b(?:patient|on|regarding|for|re|named) (?<phi>[a-z'-]{3,15} [a-z'-]{3,15}),? (?:date of birth|d o b|medical record(?: number)?|m r n)\b`,
+      prior: 0.75,
+      check: isNoPhrase,
+    },
     // S as in Sam, Z as in zebra, U, L as in lima
     {
       re: String.raw`(?i)\b(?-i:[A-Z]) (?:as in|for|like) [a-z]{2,12}(?:(?:,| and|\.\.\.)? (?-i:[A-Z])(?: (?:as in|for|like) [a-z]{2,12})?){2,14}\b`,
@@ -32,16 +38,17 @@ export const spelledName: PatternDetector = {
   examples: {
     true: [
       "it's spelled [[B-U-R-D-E-T-T]] and", 'my last name is Kaur, [[K-A-U-R]] thanks', "Burdett, that's [[B-U-R-D-E-T-T]]",
-      'spelling is [[k a u r]] please', 'on patient [[quillon comma briar]] medical record',  "that's [[d apostrophe capital s o u z a]] period",
+      'spelling is [[k a u r]] please', 'on patient [[quillon comma briar]] medical record', 'regarding [[kestrel margaret]] date of birth',
+      "that's [[d apostrophe capital s o u z a]] period",
       'Sure, [[B as in boy, Z as in zulu, Y, K as in kite, O]]. Thanks',
     ],
-    false: ['spelled out in the note', "that's C-P-A-P at night", 'spells it out', 'name is on file', 'a spell of dizziness', 'grade C as in the first biopsy', 'the patient today comma she is', 'patient awake comma alert period', 'that is a b c plan'],
+    false: ['spelled out in the note', "that's C-P-A-P at night", 'spells it out', 'name is on file', 'a spell of dizziness', 'grade C as in the first biopsy', 'the patient today comma she is', 'patient awake comma alert period', 'for the correct date of birth', 'patient gave date of birth', 'on her chart date of birth', 'that is a b c plan'],
   },
 }
 
 /** patient awake comma alert: how somebody is, and when. */
 function isNoPhrase(value: string): number {
-  return /\b(?:awake|alert|stable|today|yesterday|is|was|he|she|they|and|but|well|comfortable|male|female|here|seen|currently|denies|which|who|however|then|the)\b/i.test(value)
+  return /\b(?:awake|alert|stable|today|yesterday|is|was|he|she|they|and|but|well|comfortable|male|female|admission|discharge|record|records|chart|form|file|label|band|wristband|his|her|their|this|that|with|without|correct|wrong|new|old|patient|patients|and|or|of|my|our|missing|verify|check|confirm|card|bracelet|name|names|number|known|unknown|here|seen|currently|denies|which|who|however|then|the)\b/i.test(value)
     ? 0.01
     : 1
 }

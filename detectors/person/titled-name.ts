@@ -53,6 +53,7 @@ export const titledName: WordDetector = {
   examples: {
     true: [
       '[[Dr. Okonkwo]] Neurology.', '[[Dr. Prieto]] Cardiology, who', 'saw [[Mr Sunday Okoye]] at', '[[Mr Christmas]] fell',
+      '[[Whitlock]] CRNA. Lot 4',
       '[[Miss Easter]] came', '[[Doctor Monday]], like the day', 'tell [[mrs dovecote]] rm 9', '[[Mrs Friday Obi]] rang',
       'GP: [[DR K. WELLS]], ELM SURGERY', 'SEEN BY [[DR STOCKBRIDGE]] TODAY', 'CONSULTANT: [[MISS K. FIELD]]', 'GP: [[DR BATHGATE]].',
       '[[MR "ACE" DEVEREUX]] WAS SEEN', 'then [[MR. OKONKWO]] left', 'saw [[MS. FERNHALLA]] today', "[[Mr Wu's]] K was 6.1",
@@ -99,9 +100,11 @@ function* find(words: Words): Generator<Candidate> {
       const found = after(words, at, before - against)
       if (found !== undefined) {
         yield found
-        if (found.prior >= 0.5) yield* partners(words, found.last)
-        at = Math.max(at, found.prior >= 0.5 ? found.last : at)
-        continue
+        if (found.prior >= 0.5) {
+          yield* partners(words, found.last)
+          at = Math.max(at, found.last)
+          continue
+        }
       }
     }
     const behind = isCertified(words, at) ? CERTIFIED : AFTER.get(word)

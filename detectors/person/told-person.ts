@@ -32,6 +32,10 @@ const COVERED = set('nights days weekend weekends call tonight today until til t
 const OF_WHOM = set("she's he's she he who")
 const STAFF = set('nurse ma assistant secretary scheduler receptionist caseworker aide carer caregiver sponsor manager teacher coordinator navigator')
 const ONES = set('kid lady guy baby twin twins girl boy family child infant newborn')
+const PARTS = set('student trainee rn lpn hca cna physio ot pt slp volunteer chaplain intern porter carer sitter interpreter driver neighbour ma np pa')
+const PLACED = set('in at from about on re')
+const CLOSINGS = set('thanks regards cheers best love thx ta ty sincerely')
+const CALLS_SO = set('prefers called nicknamed by as')
 const SAID = set('said says called asked wants wanted paged rang told thinks reports confirmed brought')
 const DIALLED = set('ext extn extension bleep pager')
 const AND_NAME = set('first given')
@@ -56,7 +60,10 @@ export const toldPerson: WordDetector = {
       'lab called re [[nowakowski]] - k 6',
       'the amox they gave [[tomasz]] at the walk in', 'not sleeping since [[Harold]] passed', '[[Zainab]] made me try it',
       'Reminder: [[ZARA]] has an appt on', 'bloods sent, [[Nomvula]] staying with pt', 'Contact estates, [[Clive]], ext 5512',
-      'Next patient. [[Small]], first name Ann', 'MSG: [[PHAM, K]] 4S-12', '[[NGO, T]] rm 14', '[[Moe]] from respiratory said', '[[Nomvula]] covering nights', 'the [[Beaumont]] kid in', "the surgeon's nurse, [[Ottilie]], for",
+      'Next patient. [[Small]], first name Ann', 'MSG: [[PHAM, K]] 4S-12', '[[NGO, T]] rm 14', 'seen: 71M [[Delacroix]], NSTEMI',
+      'frame. [[Callum]] (student) present', 'bloods with [[Steph]] in path lab',
+      'He is off sick today. Thanks, [[B]]', 'May prefers "[[Maisie]]"', '[[Moe]] from respiratory said', '[[Nomvula]] covering nights',
+      'the [[Beaumont]] kid in', "the surgeon's nurse, [[Ottilie]], for",
       'gaba for [[delphine]] she is', 'the echo for [[Nkechi]]? ', 'w wife, [[joy]]. says [[joy]] does meds',
       "regarding [[baptiste d'souza]] that is",
       '[[St. Clair, Josephine]] is in 4', 'Patient [[Clive Onions]], retired', 'do for you, [[Pip]]?',
@@ -68,7 +75,9 @@ export const toldPerson: WordDetector = {
       'Labs - the potassium is', 'signed out to floor', 'score for sepsis: 3', 'called re potassium', 'they gave heparin at 10',
       'since stent placed', 'Lasix made me dizzy', 'CT has an appointment', 'drain staying with suction', 'Radiology, ext 5512',
       'VITAMIN, D 400',
-      'after Foley came out', 'switch over to Tarka', 'ABC, D.O. for', 'its grace period', 'IRON, B 12', 'Pain from surgery said to', 'the Crohn kid', 'for sepsis she is', 'nurse, Cardiology, for', 'Likely hepatitis B',
+      'after Foley came out', 'switch over to Tarka', 'ABC, D.O. for', 'its grace period', 'IRON, B 12', '71M Smoker, obese',
+      '16F Foley, patent', 'with Foley in place', 'with Pain in hip', 'takes vitamins C, B', 'Pain from surgery said to', 'the Crohn kid',
+      'for sepsis she is', 'nurse, Cardiology, for', 'Likely hepatitis B',
       'start a daily low dose vitamin D.',
     ],
   },
@@ -144,7 +153,7 @@ const MESSAGE_WORDS_MIN = 5
 function isSigned(words: Words, at: number): boolean {
   return (
     at + 1 === words.count && at >= MESSAGE_WORDS_MIN && isInitial(words, at) && /^\.?\s*$/.test(words.gap(at)) &&
-    /^(?:[.!?] {1,2}|[.!?,]?\s*\n\s*)[-~]{0,2} ?$/.test(words.gap(at - 1))
+    (/^(?:[.!?] {1,2}|[.!?,]?\s*\n\s*)[-~]{0,2} ?$/.test(words.gap(at - 1)) || words.gap(at - 1) === ', ' && CLOSINGS.has(words, at - 1))
   )
 }
 
@@ -198,7 +207,9 @@ function isToldBefore(words: Words, at: number): boolean {
     if (before === ', ' && ends && isCapital(words, at) && STAFF.has(words, at - 1)) return true
     return before === ', ' && isCapital(words, at) && /^(?:[?!]|\.(?: |$|\n))/.test(gap) && ADDRESSED.has(words, at - 1)
   }
+  if (before === ' "') return isCapital(words, at) && gap.startsWith('"') && CALLS_SO.has(words, at - 1)
   if (before !== ' ') return false
+  if (isCapital(words, at) && isBehindAge(words, at, gap)) return true
   if (at === 1) return /^it'?s$/.test(words.lower(0)) && isRung(words, at)
   switch (words.lower(at - 1)) {
     case 'is':
@@ -213,6 +224,12 @@ function isToldBefore(words: Words, at: number): boolean {
       return /^(?:: ?|\?)/.test(gap) || gap === ' ' && at + 1 < words.count && OF_WHOM.has(words, at + 1)
     case 're':
       return REACHED.has(words, at - 2)
+    case 'with':
+      if (gap !== ' ' || at + 1 >= words.count || !PLACED.has(words, at + 1)) return false
+      return isCapital(words, at) && (words.lists(at) & LIST.place) === 0
+    case 'esp':
+    case 'especially':
+      return isCapital(words, at)
     case 'gave':
       return GIVERS.has(words, at - 2) && gap === ' ' && at + 1 < words.count && GIVEN_AT.has(words, at + 1)
     default:
@@ -232,6 +249,7 @@ function isToldBehind(words: Words, at: number): boolean {
   const next = at + 1
   if (gap === ' - ')
     return opensLine(words, at) && words.shape(at) === SHAPE.capital && words.shape(next) === SHAPE.lower && ASKED.has(words, next)
+  if (gap === ' (' && isCapital(words, at) && PARTS.has(words, next) && words.gap(next).startsWith(')')) return true
   if (gap === ', ' || gap === ' (') return isCapital(words, at) && (DIALLED.has(words, next) || /^x\d{4,5}$/.test(words.lower(next)))
   if (gap !== ' ' || next + 1 >= words.count || words.gap(next) !== ' ') return false
   if (words.lower(next) === 'from') return startsSentence(words, at) && isCapital(words, at) && isSaidBehind(words, next + 1)
@@ -240,6 +258,14 @@ function isToldBehind(words: Words, at: number): boolean {
   if (DID.has(words, next)) return TO_WHOM.has(words, next + 1) && isCapital(words, at)
   if (STAYED.has(words, next)) return words.lower(next + 1) === 'with' && isCapital(words, at)
   return words.lower(next) === 'has' && next + 2 < words.count && /^an?$/.test(words.lower(next + 1)) && BOOKED.has(words, next + 2)
+}
+
+/** 71M Delacroix, NSTEMI */
+function isBehindAge(words: Words, at: number, gap: string): boolean {
+  return (
+    words.shape(at - 1) === SHAPE.code && gap.startsWith(', ') && (words.lists(at) & (LIST.place | LIST.eponym)) === 0 &&
+    /^\d{1,3}(?:yo?)?[mf]$/.test(words.lower(at - 1))
+  )
 }
 
 const FROM_WORDS_MAX = 3

@@ -25,6 +25,7 @@ export const framedPlace: PatternDetector = {
     { re: String.raw`\b(?:came|come|comes|drove|flew|travell?ed|moved|hails?|relocated)(?: over| up| down| in| here| out| all the way)? from (?<phi>${TOWN})${ENDS}`, prior: 0.7, check: isTown },
     { re: String.raw`\b${WORD}(?:-(?:[a-z]{2,4}-)?${WORD}){0,3}(?: ${WORD})?,? (?:QC|PQ)\b`, prior: 0.85 },
     { re: String.raw`\b(?:in|from|at|of|to|near) (?<phi>${TOWN}, (?:ON|BC|AB|SK|MB|NL|NB|PEI))\b`, prior: 0.85 },
+    { re: String.raw`(?:, |\b(?:in|of|from|near|to) )(?<phi>${TOWN} (?:BC|AB|SK))(?:$|\n|[.,;])`, prior: 0.75, check: isTown },
     // Route 7 and Miller Creek Road
     { re: String.raw`\b${ROUTE} (?:and|&|at|near|/) (?:${WORD} ){1,3}${ROAD}\b`, prior: 0.9 },
     { re: String.raw`\b(?:${WORD} ){1,3}${ROAD} (?:and|&|at|near) ${ROUTE}\b`, prior: 0.9 },
@@ -45,7 +46,8 @@ export const framedPlace: PatternDetector = {
       '(near [[Rimouski QC]])',
       'at [[Route 7 and Miller Creek Road]], Kowal County', 'at [[Hringbraut 47, 101 Reykjavik]] before',
       '[[Three eleven Walnut Street]], she',
-      'arrived [[44 Quarry Lp]], nobody', 'PO Box 482, [[87401]].', 'now in [[Moose Creek, ON]] with', 'We came from [[Thirskham]].',
+      'arrived [[44 Quarry Lp]], nobody', 'PO Box 482, [[87401]].', 'now in [[Moose Creek, ON]] with', 'MSP, [[Kamloops BC]]\n',
+      'We came from [[Thirskham]].',
     ],
     false: [
       'lives Alone.', 'back in Netherlands.', 'the man from Iowa has', 'lives Independently with', 'back in Clinic.', 'back in March.',

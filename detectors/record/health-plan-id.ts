@@ -46,7 +46,7 @@ export const healthPlanId: PatternDetector = {
     { re: barelyLabelled(`${WEAK}|contract`), prior: 0.75, check: looksIssued },
     // VHI policy VHI 7714 3390
     {
-      re: String.raw`\b(?i:policy|member|membership|subscriber|insurance)(?: is)? (?<phi>[A-Z]{2,4} \d{3,6}(?: \d{3,6}){1,3})\b`,
+      re: String.raw`\b(?i:policy|member|membership|subscriber|insurance)(?: is)? (?<phi>[A-Z]{2,4} \d{3,6}(?: \d{3,6}){1,3}(?:[-/]\d{1,2})?)\b`,
       prior: 0.8,
       check: isNoDeductible,
     },
@@ -67,7 +67,7 @@ export const healthPlanId: PatternDetector = {
       'Medicaid [[MC0044193]]', 'NASS: [[28 12345671 40]]', 'NASS:[[79462100 46]]', 'HBN: [[744-190-223]]', 'Aetna [[W204471993]]',
       'numero de afiliacion [[0812345678]]', 'ins: [[RT-771209]]', 'Policy Number [[4471-2209-A]]', 'insurance #[[KD-202114]]',
       'policy [[XQW448217]] lapsed', 'Policy #[[K2231-7754-09]] of', 'subscriber [[448217003]] called',
-      'VHI policy [[VHI 7714 3390]] active',
+      'VHI policy [[VHI 7714 3390]] active', 'policy [[VC 7781 220-4]] lapsed',
       'policy [[KB/3381204]] ends', 'Sub ID: [[W2447 10983]] active', 'plan: Jane Doe ([[YGD770214455]])',
       'member HMSA [[R0044718820]] called', 'Membership no: [[KX 22 118 403]]', 'policy number [[KD-118 402/7]],',
       'membership [[0017-338-22]] lapsed',

@@ -59,6 +59,8 @@ export const ageOver89: PatternDetector = {
       re: String.raw`\b(?:[Ss]?[Hh]e|[Ww]ho|${SOMEBODY}|(?:Mrs?|Ms|Miss)\.? [A-Z][a-z]*'?[A-Z]?[a-z]+) (?:is|was|is now|just) (?<phi>${OLD}\b)${ENDS}`,
       prior: 0.75,
     },
+    // SUBJECT: Age? SUBJECT: ninety-three.
+    { re: String.raw`(?i)\b(?:age|how old[^\n?]{0,30})\?\s{0,3}(?:[a-z]{1,15}: )?(?:i'?m |i am |s?he's |s?he is )?(?<phi>(?:${OLD_WORDS})\b)`, prior: 0.8 },
     // who at 93 still swims; her father Rao is 90 years and
     { re: String.raw`\bwho,? at (?<phi>${OLD}),? (?:still|now|is|was|lives?|has|had|can|continues|remains|walks|drives)\b`, prior: 0.8 },
     {
@@ -138,7 +140,8 @@ export const ageOver89: PatternDetector = {
       'Cuantos anos tiene? [[96]]', 'Wie alt sind Sie: [[92]]', 'Quel age avez-vous ? [[95]]', 'Age group: [[95-99]]',
       'aged [[91 to 94]] years', 'Mrs. Fernhall is [[94]].', "Mr O'Dell was [[97]] and", 'my dad ([[97]]) fell',
       'a survivor, [[95]], speaks', 'a survivor (Treblinka), [[95]], speaks', "I'm [[ninety one]] you know", "I'm [[ninety one]]",
-      "I'm [[93]], I", "my mom's [[93]] and", 'his wife, [[94]], is', 'Granny is [[98]]', 'the resident is [[91]].', 'im [[92]] and',
+      "I'm [[93]], I", "my mom's [[93]] and", 'his wife, [[94]], is', 'Granny is [[98]]', 'the resident is [[91]].',
+      'Age?\nA: [[ninety-three]].', 'im [[92]] and',
       'year of birth: [[1921]]', 'DOB [[1919]], widow', 'date of birth: [[1926]];', "Lou, who's [[ninety-two]], came",
       'a great-aunt who at [[95]] still drives', 'Her father Okon is [[90]] years and',
       'Admission: fall. [[96]] F, resident of', '[[94]] M presents with',

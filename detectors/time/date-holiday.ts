@@ -12,7 +12,8 @@ const HOLIDAY =
     'canada day', 'victoria day', 'bastille day', 'guy fawkes(?: night| day)?', 'remembrance day', 'rosh hashanah', 'yom kippur',
     'hanukkah', 'chanukah', 'passover', 'purim', 'sukkot', 'shavuot', 'eid(?:[- ](?:al|ul)[- ](?:fitr|adha))?', 'ramadan', 'ramzan',
     'diwali',
-    'holi', 'nowruz', 'vaisakhi', 'navratri', 'songkran', 'chuseok', 'anzac day', 'australia day', 'bonfire night', 'hogmanay', 'epiphany', 'shrove tuesday', 'pancake day', 'mothering sunday', "st\\.? stephen'?s day",
+    'holi', 'nowruz', 'vaisakhi', 'navratri', 'songkran', 'chuseok', 'anzac day', 'australia day', 'bonfire night', 'hogmanay', 'epiphany',
+    'shrove tuesday', 'pancake day', 'mothering sunday', "st\\.? stephen'?s day",
     'midsummer(?: eve| day)?', 'whitsun', "indigenous peoples'? day",
     'kwanzaa', '(?:chinese|lunar) new year',
     "all saints'? day", 'nochebuena', 'navidad', 'nochevieja', 'ano nuevo', '(?:dia|noche) de (?:los )?reyes', 'viernes santo',
@@ -24,7 +25,7 @@ const HOLIDAY =
 /** Those that mean nothing else where they are written with their capitals. */
 const SURE =
   "(?:Thanksgiving|(?:Labou?r|Memorial|Independence|Columbus|Boxing|Anzac|ANZAC|Canada|(?:Presidents?|Veterans?|Mothers?|Fathers?|Valentines?|New Years?)'?|(?:President|Veteran|Mother|Father|Valentine|New Year)'s|Christmas|MLK) Day" +
-  "|(?:Christmas|New Year'?s?) Eve|Juneteenth|Halloween|Good Friday|Easter (?:Sunday|Monday)|Eid(?:[- ](?:[Aa]l|[Uu]l)[- ](?:[Ff]itr|[Aa]dha))?|Ramadan|Diwali|Hanukkah|Chanukah|Yom Kippur|Rosh Hashanah|Passover|Purim|Nowruz|Mardi Gras|Cinco de Mayo)"
+  "|(?:Christmas|New Year'?s?) Eve|Juneteenth|Halloween|Good Friday|Palm Sunday|Ash Wednesday|Bonfire Night|Easter (?:Sunday|Monday)|(?:Fourth|4th) of July|Eid(?:[- ](?:[Aa]l|[Uu]l)[- ](?:[Ff]itr|[Aa]dha))?|Ramadan|Diwali|Hanukkah|Chanukah|Yom Kippur|Rosh Hashanah|Passover|Purim|Nowruz|Mardi Gras|Cinco de Mayo)"
 
 export const dateHoliday: PatternDetector = {
   name: 'date-holiday',

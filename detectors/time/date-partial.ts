@@ -137,6 +137,13 @@ export const datePartial: PatternDetector = {
       prior: 0.8,
       check: isDayAndMonth,
     },
+    // CXR 8/8 clear; back 1/6: what is looked at has no score
+    {
+      re: String.raw`\b(?i:cxr|kub|mri|xr|echo|tte|tee|ekg|ecg|eeg|mammo(?:gram)?|pap|dexa|colonoscopy|egd|holter|sputum|stool|csf|swab|ua|abg|pft) (?<phi>\d{1,2}/\d{1,2})(?: (?i:clear|neg(?:ative)?|normal|nl|wnl|stable|unchanged|show(?:s|ed)|with|w/|no|pending|afb|ef)\b|[,:;])`,
+      prior: 0.8,
+      check: isLineDay,
+    },
+    { re: String.raw`\b(?i:back|rtw|return to work)(?: on)? (?<phi>\d{1,2}/\d{1,2})(?:[,.;)]|$|\n| (?:w/|with|for|at|by)\b)`, prior: 0.75, check: isDayAndMonth },
     // Home 10/11 w/ services
     { re: String.raw`\b[Hh]ome (?<phi>\d{1,2}/\d{1,2})(?: w/| with|[,.;]|$|\n)`, prior: 0.75, check: isDayAndMonth },
     // your letter of the 4th inst.
@@ -256,7 +263,9 @@ export const datePartial: PatternDetector = {
       'Hx\n[[3/8]]: mastectomy\n', '\n[[11/9]]: bronch', 'USS day 3, [[14/8]]: Gr II', 'held [[3/4 and 3/14]], then',
       'ADDENDUM [[7/4]] 1830: spoke', 'events: [[3/11]] 0730 extubated, [[3/12]] trach', 'Next [[5/4]]. Call',
       'family meeting moved to [[4/4]], room',
-      'postponed until [[5/5]].', 'DES to mid RCA [[4/4]], on DAPT', 'lap chole [[3/3]] with', 'ERCP [[14.05]], stent; home [[19.05]].', 'Home [[5/5]] w/ services', 'letter of [[4th inst.]] about', 'Bloods repeated [[04.03]],',
+      'postponed until [[5/5]].', 'DES to mid RCA [[4/4]], on DAPT', 'lap chole [[3/3]] with', 'ERCP [[14.05]], stent; home [[19.05]].',
+      'Home [[5/5]] w/ services', 'CXR [[8/8]] clear. Sputum [[8/9]] AFB neg', 're FMLA, back [[1/6]]', 'letter of [[4th inst.]] about',
+      'Bloods repeated [[04.03]],',
     ],
     false: [
       'weight on 75th centile', 'height on the 9th percentile', 'in Left Arm 3/5 with', 'at Apex 2/6, no', 'give 1/2 tablet',
@@ -270,7 +279,8 @@ export const datePartial: PatternDetector = {
       'strength 3/5 to 4/5', 'pain 8/10 to 4/10', '1/2 to 3/4 tab', 'vision 6/9 to 6/12', 'murmur 3/6 to 4/6', 'CPAP to BiPAP 16/8.',
       'seen in clinic on Caduet 20/10 mg', 'reviewed by team 24/7.', 'taken to theatre 14/8 on BiPAP', 'strength 3/5 and 4/5',
       'scored 8/10 and 9/10', 'reflexes 1/4, 2/4 and 3/4', 'in 2/3 and 3/4 of', 'cx 1/4 and 2/4 pos', '\n4/5: deltoid', '\n7/10: ache',
-      'day 3, 2/5 strength', 'on day 2 1/2 tab', 'next 1/2 tab', 'took 1/2 0800 and', 'MMT 4/5 0900', 'DES 2/3 vessels',
+      'day 3, 2/5 strength', 'on day 2 1/2 tab', 'next 1/2 tab', 'sputum 2/2 neg', 'AFB 3/3 negative', 'took 1/2 0800 and', 'MMT 4/5 0900',
+      'DES 2/3 vessels',
       'stents in 3/3 vessels',
       'strength 4/5 2000 units', 'pain, 8/10 transferred', 'CT 12.05 mSv', 'biopsy 2/2 cores', 'thoracentesis 1200 ml',
       'dropped from 4/4 to 2/4',

@@ -47,6 +47,7 @@ export const usLicensePlate: PatternDetector = {
       re: String.raw`\b(?:(?i:n-?numbers?|tail(?: (?:numbers?|no\.?|#))?|aircraft|helicopter|helo|air ambulance|airplane|plane)(?i: registration| reg\.?)?(?: is| was|:| #)? )(?<phi>N[1-9]\d{1,4}[A-HJ-NP-Z]{0,2}|G-[A-Z]{4})\b`,
       prior: 0.9,
     },
+    { re: String.raw`\b(?i:flight|medevac|med-evac|airlift(?:ed)?|air ?med|lifeflight|crew)\b[^\n.]{0,20}?\b(?<phi>N\d{3,4}[A-HJ-NP-Z]{1,2})\b`, prior: 0.85 },
     // plate 8K4-2LM, BX 44 810; California's behind short labels too: tag 7ABC214
     {
       re: String.raw`\b[Pp]lates?(?: of (?:the )?vehicle)?(?: is| was| #| no\.?)?:? (?:[A-Z]{2} )?(?<phi>(?:\d[A-Z]\d|\d{2}[A-Z]|[A-Z]\d[A-Z]|[A-Z]{2}\d)[- ](?:\d[A-Z]{2}|[A-Z]\d[A-Z]|[A-Z]{2}\d|\d{2}[A-Z])|[A-Z]{2} \d{2} \d{3})\b`,
@@ -80,9 +81,10 @@ export const usLicensePlate: PatternDetector = {
       'license tag no. [[KRW 204]]', 'plate [[7XKR221]]', 'DMV form, plate [[DV 7781]].', 'in his truck, plate TX [[8KZ-4471]].',
       'the plate was [[ABC 1234]]', 'tag #: [[7XKR221]]', 'a blue van, reg [[KV21 HTR]].', 'Reg. no. [[KV21HTR]]',
       'Registration: [[KV21 HTR]]', 'Registration mark [[B7 KOW]]', 'car reg [[KOW 112B]]',
-      'a grey Fiat registered [[KV21 HTR]], was', 'plate [[7KWL 214]], belted', 'plates [[KWL 4471]], GA', 'License plate on EMS sheet [[KWL-4471]].',
+      'a grey Fiat registered [[KV21 HTR]], was', 'plate [[7KWL 214]], belted', 'plates [[KWL 4471]], GA',
+      'License plate on EMS sheet [[KWL-4471]].',
       'the van ([[KWL 52T]]) came',
-      'Vehicle OH [[KWL-4471]].', 'helicopter, tail number [[N512HB]] at', 'Matrícula [[1234 KLM]]',
+      'Vehicle OH [[KWL-4471]].', 'helicopter, tail number [[N512HB]] at', 'via Flight 6, [[N771LF]],', 'Matrícula [[1234 KLM]]',
     ],
     false: [
       'growth plate 3 mm', 'plate and 6 screws', 'license plate not seen', 'agar plate: 4 CFU', 'reg diet', 'Reg AB12 test',
