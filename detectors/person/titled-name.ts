@@ -5,6 +5,7 @@ import { areEponyms } from './eponym-pairs.ts'
 import { isParticle, runEnd } from './name-run.ts'
 import { nameWeight, probabilityOf, surnameWeight, THINGS } from './name-weight.ts'
 import { readName, withSuffix } from './read-name.ts'
+import { isCalledSo } from './titled-word.ts'
 import { isDayForename } from './word-forename.ts'
 import { isCapital, isInitial, isRestored } from '../word-shape.ts'
 
@@ -247,19 +248,6 @@ function isQuoted(words: Words, nickname: number): boolean {
 }
 
 const SURE_TITLE = 1.2
-const OF_PEOPLE = new WordSet(['mr', 'mrs', 'miss'])
-const DOCTORS = new WordSet(['dr', 'doctor'])
-const NO_ONE = new WordSet(['visit', 'clinic', 'office', 'appointment', 'note', 'contin'])
-const SPEAKS = new WordSet(['told', 'said', 'says', 'asked', 'wants', 'wanted', 'thinks', 'called', 'did'])
-
-/** Mr Christmas, Miss Easter; Doctor Sunday, like the day: whatever the word means elsewhere. */
-function isCalledSo(words: Words, title: number, at: number): boolean {
-  if (words.shape(title) !== SHAPE.capital || words.shape(at) !== SHAPE.capital || isRestored(words, at)) return false
-  if (OF_PEOPLE.has(words, title)) return !NO_ONE.has(words, at)
-  if (!DOCTORS.has(words, title) || (words.lists(at) & LIST.calendar) === 0) return false
-  return words.gap(at).startsWith(',') || at + 1 < words.count && words.gap(at) === ' ' && SPEAKS.has(words, at + 1)
-}
-
 /** Dr. Escriba (cardio): a word that is no name, but no thing of a clinic either, and what goes on is no sentence about it. */
 function standsAlone(words: Words, at: number): boolean {
   if (words.shape(at) !== SHAPE.capital || sizeOf(words, at) <= SHORT_SIZE_MAX || (words.lists(at) & THINGS) !== 0) return false
