@@ -6,6 +6,8 @@ export interface LabelPlace {
   readonly ways: readonly (readonly string[])[]
   /** The same to codes, which may say it without a word. */
   readonly codes?: readonly (readonly string[])[]
+  /** Where to look if none of these has a word: the link of a question that is not repeated, as programs name it. */
+  readonly otherwise?: readonly (readonly string[])[]
   /** What a word there says otherwise. */
   readonly says?: (word: string) => string | undefined
 }
@@ -33,7 +35,7 @@ const NAMED: LabelPlace = { above: 0, ways: [['name']], says: searchWords }
 
 /** By definition path of a value: the question of an answer, the code of a result, the type of a task's input, the name of a parameter. */
 export const LABEL_PLACES: ReadonlyMap<string, LabelPlace> = new Map([
-  ['QuestionnaireResponse.item.answer.value[x]', { above: 1, ways: [['text']] }],
+  ['QuestionnaireResponse.item.answer.value[x]', { above: 1, ways: [['text']], otherwise: [['linkId']] }],
   ['Observation.value[x]', CODED],
   ['Observation.component.value[x]', CODED],
   ['Group.characteristic.value[x]', CODED],

@@ -46,10 +46,11 @@ export class TextLabels {
   }
 
   /** `patientName` and `patient_name` are read as `patient Name`. */
-  private read(holder: number, { ways, codes = [], says }: LabelPlace): readonly string[] {
+  private read(holder: number, { ways, codes = [], otherwise = [], says }: LabelPlace): readonly string[] {
     const labels = new Set<string>()
     for (const code of codes.flatMap((way) => this.follow(holder, way))) if (AGE_CODES.has(code)) labels.add(AGE)
-    for (const said of ways.flatMap((way) => this.follow(holder, way))) {
+    const told = ways.flatMap((way) => this.follow(holder, way))
+    for (const said of told.length > 0 ? told : otherwise.flatMap((way) => this.follow(holder, way)).map(wordsOfLink)) {
       const words = says?.(said) ?? said.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replaceAll(/[_-]+/g, ' ').trim().replace(/[\s?:.]+$/, '')
       if (words !== '' && labels.size < LABELS_MAX) labels.add(`${words.slice(-LABEL_LENGTH_MAX)}: `)
     }
@@ -82,4 +83,9 @@ export class TextLabels {
     while (at >= 0 && this.view.kind(at) === KIND.array) at = this.view.parent(at)
     return at
   }
+}
+
+/** `patient.name.first` is read as `patient name first`; numbers of questions and codes say nothing. */
+function wordsOfLink(link: string): string {
+  return link.split(/[^\p{L}\d_-]+/u).filter((part) => /\p{L}{2}/u.test(part)).join(' ').replaceAll(/\d+$/g, '')
 }

@@ -6,6 +6,9 @@ const answered = (text: string, valueString: string) => ({
   status: 'completed',
   item: [{ linkId: '1', item: [{ linkId: '2', text, answer: [{ valueString: 'Yes' }, { valueString }] }] }],
 })
+const unasked = (linkId: string, valueString: string) => ({
+  resourceType: 'QuestionnaireResponse', status: 'completed', item: [{ linkId, answer: [{ valueString }] }],
+})
 const result = (code: object, valueString: string) => ({ resourceType: 'Observation', status: 'final', code, valueString })
 const parameter = (name: string, valueString: string) => ({ resourceType: 'Parameters', parameter: [{ name, valueString }] })
 
@@ -21,6 +24,11 @@ test.for([
   ['[ADDRESS]', answered('Home address', 'Hlavna 7, Trnava')],
   ['[ORGANIZATION]', answered('Employer', 'Harborside Fishmongers')],
   ['[NAME], brother', answered('Emergency contact', 'Bartek, brother')],
+  ['[NAME]', unasked('emergency-contact-first-name', 'Smrekova')],
+  ['[NAME]', unasked('patient.lastName', 'Smrekova')],
+  ['[PHONE]', unasked('contact_phone', '2125550188')],
+  ['dry cough', unasked('symptoms-1', 'dry cough')],
+  ['two flights of stairs', unasked('4.2', 'two flights of stairs')],
   ['[NAME]', result({ text: 'Last name' }, 'kaczmarek')],
   ['[NAME]', result({ coding: [{ system: 'http://loinc.org', code: '45392-8', display: 'First name' }] }, 'zuzanna')],
   [
