@@ -40,8 +40,7 @@ const OTHERWISE_MAX = 2.1
  */
 const TERM = 0.02
 const TERMS = [
-  'Coding.display', 'CodeableConcept.text', 'Composition.title', 'Composition.section.title', 'CarePlan.title', 'List.title',
-  'Questionnaire.title', 'Questionnaire.item.text', 'Questionnaire.item.prefix', 'QuestionnaireResponse.item.text',
+  'Coding.display', 'CodeableConcept.text', 'Composition.section.title', 'Questionnaire.item.text', 'QuestionnaireResponse.item.text',
 ]
 /** A pair that has a line to itself is an addressee, an author or a heading. */
 const ALONE = 0.7

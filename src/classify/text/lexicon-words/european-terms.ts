@@ -60,8 +60,32 @@ export const EUROPEAN_TERMS: readonly string[] = `
   krooninen akuutti sydamen vajaatoiminta munuaisten verenpaine verenpainetauti diabetes sairaus kipu kuume yska pahoinvointi paino pituus
   hoito tutkimus potilas asiakas
   diagnoosi tabletti rokotus allergia maksa munuainen sydan keuhko vatsa iho polvi olkapaa lonkka jalka murtuma haava verenvuoto
-  afdeling afdelingen avdelning avdelningen avdeling avdelingen osasto osastolla poliklinik poliklinika osztaly osztalyan sectia sectie klinigi servisi
-  oddzial oddziale oddeleni klinika klinice odjel odjelu oddelek medicinsk medicinska kirurgisk kirurgiska ortopaedkirurgisk neurologisk kardiologisk
-  belgyogyaszati sebeszeti kardiologiai neurologiai kardiyoloji noroloji dahiliye cerrahi chirurgicka kardiologicka neurologicka chorob wewnetrznych
+  afdeling afdelingen avdelning avdelningen avdeling avdelingen osasto osastolla poliklinik poliklinika osztaly osztalyan sectia sectie
+  klinigi servisi
+  oddzial oddziale oddeleni klinika klinice odjel odjelu oddelek medicinsk medicinska kirurgisk kirurgiska ortopaedkirurgisk neurologisk
+  kardiologisk
+  belgyogyaszati sebeszeti kardiologiai neurologiai kardiyoloji noroloji dahiliye cerrahi chirurgicka kardiologicka neurologicka chorob
+  wewnetrznych
   epikrise epikriz epikris zarojelentes loppulausunto entlassungsbrief arztbrief ontslagbrief kimlik cislo
+  exame imagem imagens sumario sumarios hospitalar hospitalares solicitacao solicitacoes procedimento procedimentos persistente moderada
+  moderado exames
+  laboratorial laboratoriais sinais vitais complementares evolucao laudo laudos habitos orientacao orientacoes avaliacao avaliacoes
+  enfermagem diretivas antecipadas vontade prescricao prescricoes internacao internacoes atendimento atendimentos dispositivos relatorio
+  relatorios transferencia vacinacao vacinas antecedentes queixa queixas conduta condutas encaminhamento gestante gestacao medicamentos
+  resumen resumenes directivas anticipadas hospitalaria hospitalario solicitud solicitudes historial
+  resultats resultat biologie medicale medicaux medicales volet synthese dispositif dispositifs implantes implante personnalise
+  personnalisee soins liaison facteurs risque historique vaccinations vaccination examens imagerie bilan bilans suivi hospitaliere
+  hospitalier traitements fonctionnel
+  entlassungsbrief stationar stationare stationarer ambulanter ambulante pflegedienst pflegerelevante pflegerelevanten informationen
+  patientenverfugung juridische juridischen dokumente verordnung verordnungen arztlicher arztliche arztlichen durchgefuhrte empfohlene
+  empfehlung empfehlungen impfungen impfstatus risikofaktoren vorerkrankungen laborbefunde laborwerte vitalparameter hilfsmittel
+  zusammenfassung unvertraglichkeiten pflegegrad
+  lettera ospedaliera ospedaliero sanitario sanitaria sintetico patologica patologico remota farmacologica farmacologico referto referti
+  laboratorio diario intolleranze vaccinazioni allergie
+  medische actuele hulpmiddelen behandelaanwijzing behandelaanwijzingen wilsverklaring functionele probleemlijst vaccinaties uitslagen
+  verrichtingen zorgplan samenvatting patientsamenvatting medicatieoverzicht
+  udskrivningsbrev aktuella lakemedel kritisk informasjon legemidler sammendrag vurdering tiltak provsvar anteckning varningar
+  overkanslighet medicinliste
+  karta informacyjna leczenia szpitalnego szpitalna zasadnicze wspolistniejace zalecenia lekarskie wyniki wywiad epikryza przebieg
+  taburculuk ozeti muayene bulgulari tedavi plani ringkasan riwayat penyakit pemeriksaan fisik hospitalitzacio
 `.trim().split(/\s+/)
