@@ -27,7 +27,8 @@ const WHY_OF: Partial<Readonly<Record<RuleClass, string>>> = {
 /**
  * Extensions that national guides publish. What says where in a state somebody lives, or at which pharmacy or practice, is not
  * among them, and goes. Sources: UK Core, AU Base, NZ Base, deutsche Basisprofile and KBV-Basis, FR Core, be-core-clinical,
- * CA Baseline, IPS Brasil and RNDS, JP Core, Nictiz zib2020, TW Core, IHE MHD, Da Vinci PAS, mCODE.
+ * CA Baseline, IPS Brasil and RNDS, JP Core, SATUSEHAT, CH Core, Nictiz zib2020, TW Core, IHE MHD, Da Vinci
+ * PAS, mCODE, open.epic.
  */
 const GUIDES: readonly Guide[] = [
   {
@@ -58,7 +59,7 @@ const GUIDES: readonly Guide[] = [
   {
     base: 'http://hl7.org.au/fhir/StructureDefinition/',
     coded: [
-      'indigenous-status', 'closing-the-gap-registration', 'ihi-status', 'ihi-record-status', 'date-accuracy-indicator',
+      'indigenous-status', 'veteran-status', 'closing-the-gap-registration', 'ihi-status', 'ihi-record-status', 'date-accuracy-indicator',
       'no-fixed-address', 'medication-type', 'medication-long-term',
     ],
   },
@@ -141,6 +142,23 @@ const GUIDES: readonly Guide[] = [
       MedicationRequest_DosageInstruction_PeriodOfUse: ['Period'],
       MedicationRequest_DosageInstruction_UsageDuration: ['Duration'],
     },
+  },
+  {
+    base: 'https://fhir.kemkes.go.id/r4/StructureDefinition/',
+    coded: ['citizenshipStatus', 'MedicationType'],
+    values: { birthPlace: ['Address', 'address'] },
+    parts: { ServiceClass: { value: 'CodeableConcept', upgradeClassIndicator: 'CodeableConcept' } },
+  },
+  {
+    base: 'http://fhir.ch/ig/ch-core/StructureDefinition/',
+    values: {
+      'ch-core-patient-ech-11-placeoforigin': ['Address', 'address'],
+      'ch-core-patient-ech-11-placeofbirth': ['Address', 'address'],
+    },
+  },
+  {
+    base: 'http://open.epic.com/FHIR/StructureDefinition/extension/',
+    coded: ['legal-sex', 'sex-for-clinical-use', 'calculated-pronouns-to-use-for-text'],
   },
   { base: 'http://nictiz.nl/fhir/StructureDefinition/', coded: ['ext-CodeSpecification', 'ext-CopyIndicator'] },
   { base: 'https://twcore.mohw.gov.tw/ig/twcore/StructureDefinition/', values: { 'person-age': ['Age', 'age'] } },
