@@ -11,6 +11,8 @@ export const inAadhaar: PatternDetector = {
     { re: String.raw`\b[2-9]\d{3} \d{4} \d{4}\b`, prior: 0.35, check },
     { re: String.raw`\b[2-9]\d{3}-\d{4}-\d{4}\b`, prior: 0.35, check },
     { re: String.raw`\b[2-9]\d{11}\b`, prior: 0.02, check },
+    // Behind its label in any number of figures that look like one: a slip, or one that was made up.
+    { re: String.raw`(?i)\b(?:aadhaar|aadhar|adhaar)(?: card)?(?: number| no\.?| id)? ?[:#-]? ?(?<phi>\d{4}[ -]?\d{4}[ -]?\d{4})\b`, prior: 0.9 },
     { re: String.raw`\b[Xx]{4}[ -][Xx]{4}[ -]\d{4}\b`, prior: 0.6 },
   ],
   cues: [
@@ -20,7 +22,7 @@ export const inAadhaar: PatternDetector = {
   examples: {
     true: [
       'Aadhaar [[7942 3501 8757]]', 'Aadhaar no: [[785890867243]]', 'aadhar card [[7942 3501 8758]]', 'Aadhaar [[XXXX XXXX 8757]]',
-      'shown at desk: [[7858-9086-7243]]',
+      'shown at desk: [[7858-9086-7243]]', 'Aadhaar [[1357 2468 1357]]', 'Aadhaar Number: [[135724681357]]',
     ],
     false: ['years 2014 2015 2016', 'lot 794235018757', 'counts 7942 3501 8758', 'order 785890867243', '0942 3501 8757'],
   },

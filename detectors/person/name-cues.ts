@@ -61,6 +61,7 @@ export const OWNED_THINGS: readonly string[] = [
 
 /** Words before which a name stands for a disease, sign, score, procedure or device. */
 export const EPONYM_HEADS: readonly string[] = [
+  'islander', 'islanders', 'strait',
   'disease', 'syndrome', 'sign', 'score', 'scale', 'criteria', 'classification', 'catheter', 'tube', 'drain', 'virus', 'procedure',
   'operation', 'maneuver', 'manoeuvre', 'technique', 'reflex', 'palsy', 'paralysis', 'contracture', 'lymphoma', 'sarcoma', 'thyroiditis',
   'ganglion', 'nodes', 'node', 'cyst', 'duct', 'gland', 'canal', 'tendon', 'pouch', 'esophagus', 'cells', 'bodies', 'body', 'stain',

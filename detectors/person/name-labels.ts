@@ -48,7 +48,7 @@ export const LABELS = new WordMap(
     fiance: 1, fiancee: 1, grandmother: 0.6, grandfather: 0.6, aunt: 0.6, uncle: 0.6, niece: 0.8, nephew: 0.8, cousin: 0.8, stepmother: 0.8,
     stepfather: 0.8, hijos: 0.3, hijas: 0.3, hermano: 0.3, hermana: 0.3, hermanos: 0.3, hermanas: 0.3, abuela: 0.5, abuelo: 0.5, tia: 0.4,
     tio: 0.4, cuidador: 0.8, cuidadora: 0.8, pareja: 0.6, sobrino: 0.6, sobrina: 0.6, nieto: 0.6, nieta: 0.6, conyuge: 0.6, informante: 0.8,
-    acompanante: 0.8, familiar: 0.3, hausarzt: 1, consult: 0.2, pflegekraft: 0.8, prevenir: 0.8, conjoint: 0.6, infirmiere: 0.8,
+    acompanante: 0.8, familiar: 0.3, hausarzt: 1, huisarts: 1, consult: 0.2, pflegekraft: 0.8, prevenir: 0.8, conjoint: 0.6, infirmiere: 0.8,
     infirmier: 0.8, medecin: 0.8, chirurgien: 1, temoin: 0.8, arzt: 0.8, arztin: 0.8, patientin: 0.3, patiente: 0.3, anaesthetist: 1,
     anaesthesiologist: 1.2, paediatrician: 1, pediatrician: 1, gynaecologist: 1, gynecologist: 1, obstetrician: 1, haematologist: 1,
     hematologist: 1, orthopaedist: 1, orthopedist: 1, neurologist: 1, nephrologist: 1, urologist: 1, dermatologist: 1, rheumatologist: 1,

@@ -20,7 +20,7 @@ const TYPES = [
 /** With underscores, which servers give all the same (FHIR R4, id: letters, digits, hyphens and dots). */
 const ID = String.raw`(?<phi>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)`
 /** Two words or more in one: AnnaKowalski, SubscriberExample. */
-const GLUED = /[a-z][A-Z]|_/
+const GLUED = /[a-z][A-Z]|[A-Z]{2}[a-z]|_/
 
 export const fhirReference: PatternDetector = {
   name: 'fhir-reference',
@@ -37,7 +37,7 @@ export const fhirReference: PatternDetector = {
     true: [
       'Patient/[[73310]]', 'see Encounter/[[e-4471]].', 'Observation/[[blood-count-of-quill]]/_history/1', '#Encounter_[[night-visit-4]]',
       '<a name="Patient_[[old-quill-m]]">', 'Generated Narrative: Patient [[old-quill-m]]', 'Resource Condition "[[f4402]]"',
-      'Specimen-[[left-arm-7]].html', 'Resource "[[TamsinQuill]]"', 'Resource "[[quill-2]]"', 'Patient/[[TamsinQuill]]',
+      'Specimen-[[left-arm-7]].html', 'Resource "[[TamsinQuill]]"', 'Resource "[[GPQuill]]"', 'Resource "[[quill-2]]"', 'Patient/[[TamsinQuill]]',
       '<a href="Practitioner-[[OrloQuill]].html">', 'Generated Narrative: Task [[visit_of_tamsin]]', 'Patient_[[TamsinQuill]]',
       'ResearchSubject/[[arm-b-0042]]',
     ],

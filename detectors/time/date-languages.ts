@@ -15,7 +15,7 @@ export const dateLanguages: WordDetector = {
   find,
   examples: {
     true: [
-      'родился [[14 марта 1962]] г.', 'Дата: [[14-го Января 1962]]', 'geboren op [[14 maart 1962]] te', 'ur. [[14 marca 1962]] w',
+      '出生 [[14 三月 1962]] 男', 'родился [[14 марта 1962]] г.', 'Дата: [[14-го Января 1962]]', 'geboren op [[14 maart 1962]] te', 'ur. [[14 marca 1962]] w',
       'narozen [[14. března 1962]] v', 'Ημερομηνία: [[14 Μαρτίου 1962]]', 'ΓΕΝΝΗΣΗ [[14 ΜΑΡΤΙΟΥ 1962]]',
       'syntynyt [[14. maaliskuuta 1962]]', 'szuletett [[1962. március 14]].', 'gime [[1962 m. kovo 14]] d.', 'el [[14 de març de 1962]] a',
       "el [[14 d'octubre de 1962]] a", 'ur. [[14.III.1962]] r.', 'nacido el [[6-I-1971]] en', 'el [[6/V/1971]] se', 'od [[14 V 1962]] r.',
@@ -27,7 +27,7 @@ export const dateLanguages: WordDetector = {
       'tulee [[2. maaliskuuta]] taas', 'dne [[5. ledna]] byl', 'от [[3 мая]] до', 'поступил [[14 марта]] утром', 'op [[14 maart]] weer',
     ],
     false: [
-      'zijn 12 leden', 'at 2 mart stores', 'the 3 maj', 'Kasim 4 Kasim', 'kol 1962', 'liepa 12', 'stage III 2019', 'maj 1962',
+      '病程三月余，咳嗽三日', 'zijn 12 leden', 'at 2 mart stores', 'the 3 maj', 'Kasim 4 Kasim', 'kol 1962', 'liepa 12', 'stage III 2019', 'maj 1962',
       'grade 2 IV 2 mg', 'марта', 'MAPT 2019', '45 maj 1962', 'chromosome 14 X 2019 study', '3年2か月', '14日間', '2年', '3개월', '14일 동안',
       '1962 March', 'มีนาคม 25', 'مارس 14',
     ],

@@ -12,6 +12,7 @@ const NAMES: readonly (readonly [language: string, names: string])[] = [
   ['az', 'yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr'],
   ['uz', 'yanvar fevral mart aprel may iyun iyul avgust sentabr oktabr noyabr dekabr'],
   ['id', 'januari februari maret april mei juni juli agustus september oktober november desember'],
+  ['zh', '一月 二月 三月 四月 五月 六月 七月 八月 九月 十月 十一月 十二月'],
   ['sw', 'januari februari machi aprili mei juni julai agosti septemba oktoba novemba desemba'],
 ]
 /** Beside them the year of the Buddhist calendar stands, 543 more than the common one. */
