@@ -43,6 +43,9 @@ interface Place {
 /** Somebody whom texts alone name. */
 const TOLD = { key: 'text', role: 'other', element: 'text', wrongPatient: false, form: 'exact' } as const
 
+/** A fake owns what its name did. */
+const POSSESSIVE = /['\u2019]s$/
+
 /** Writes what stands in a text for that which was found there. What an action cannot do to a value becomes a tag. */
 export class Replacer {
   private readonly options: ReplacerOptions
@@ -63,7 +66,9 @@ export class Replacer {
   }
 
   replace(finding: RuledFinding, value: string, place: Place): string {
-    return this.apply(finding, value, place) ?? this.tag(finding, value)
+    const ending = finding.class === 'name' && finding.action.do === 'surrogate' ? POSSESSIVE.exec(value)?.[0] ?? '' : ''
+    const made = this.apply(finding, value.slice(0, value.length - ending.length), place)
+    return made === undefined ? this.tag(finding, value) : made + ending
   }
 
   private apply(finding: RuledFinding, value: string, place: Place): string | undefined {

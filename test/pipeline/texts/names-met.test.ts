@@ -26,6 +26,12 @@ describe('Somebody whom only texts name', () => {
     expect(given).not.toBe(family)
   })
 
+  test('owns what the fake does', () => {
+    const [text = ''] = faked('Mr. Zelvirus Quomalley came. Zelvirus\'s plan and Mr. Quomalley\u2019s wife.')
+    const [, given, family] = /^Mr\. (\S+) (\S+) came/.exec(text) ?? []
+    expect(text).toBe(`Mr. ${given} ${family} came. ${given}'s plan and Mr. ${family}\u2019s wife.`)
+  })
+
   test('has it in all texts of the message, and by an initial', () => {
     const [first = '', second] = faked('Mr. Zelvirus Quomalley came.', 'Mr. Z. Quomalley left with Mr. Quomalley.')
     const [, given = '', family] = /^Mr\. (\S+) (\S+) came/.exec(first) ?? []
