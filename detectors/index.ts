@@ -106,6 +106,7 @@ import { addressScripts } from './place/address-scripts.ts'
 import { beforePostcode } from './place/before-postcode.ts'
 import { cityCountry } from './place/city-country.ts'
 import { cityStateZip } from './place/city-state-zip.ts'
+import { esAddressFields } from './place/es-address-fields.ts'
 import { framedPlace } from './place/framed-place.ts'
 import { placeColumn } from './place/place-column.ts'
 import { placeLabelled } from './place/place-labelled.ts'
@@ -118,6 +119,7 @@ import { streetAddressEs } from './place/street-address-es.ts'
 import { streetAddressEu } from './place/street-address-eu.ts'
 import { streetAddress } from './place/street-address.ts'
 import { streetAndCode } from './place/street-and-code.ts'
+import { townAbroad } from './place/town-abroad.ts'
 import { accountNumber } from './record/account-number.ts'
 import { claimNumber } from './record/claim-number.ts'
 import { encounterNumber } from './record/encounter-number.ts'
@@ -276,6 +278,7 @@ export const detectors: readonly Detector[] = [
   beforePostcode,
   cityCountry,
   cityStateZip,
+  esAddressFields,
   framedPlace,
   placeColumn,
   placeLabelled,
@@ -288,6 +291,7 @@ export const detectors: readonly Detector[] = [
   streetAddressEu,
   streetAddress,
   streetAndCode,
+  townAbroad,
   accountNumber,
   claimNumber,
   encounterNumber,

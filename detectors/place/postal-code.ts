@@ -9,7 +9,7 @@ export const postalCode: PatternDetector = {
     'USPS Publication 28 section 211; Royal Mail PAF guide (BS 7666); Canada Post addressing guidelines; Real Decreto Correos, codigo postal 01 to 52',
   patterns: [
     {
-      re: String.raw`(?i)\b(?:zip(?: ?code)?|postal ?code|postcode|post code|c\.? ?p\.?|codigo postal|plz|postleitzahl|cap|cep|code postal)(?: is| of| for)?[ :#.\t]{1,4}(?<phi>\d{5}-\d{3,4}|\d{5}|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|[a-z]\d[a-z] ?\d[a-z]\d|\d{2,5}-\d{3,4}|\d{2,3} \d{2,3}|[a-z]?\d{3,7}(?:[a-z]{2,3})?)\b`,
+      re: String.raw`(?i)\b(?:zip(?: ?code)?|postal ?code|postcode|post code|c\.? ?p\.?|codigo postal|plz|postleitzahl|cap|cep|code postal)(?: is| of| for)?[ :#.>\t]{1,4}(?<phi>\d{5}-\d{3,4}|\d{5}|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|[a-z]\d[a-z] ?\d[a-z]\d|\d{2,5}-\d{3,4}|\d{2,3} \d{2,3}|[a-z]?\d{3,7}(?:[a-z]{2,3})?)\b`,
       prior: 0.93,
     },
     // Half a code, or one with another number, in the field of a Spanish form

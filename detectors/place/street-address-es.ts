@@ -55,7 +55,7 @@ export const streetAddressEs: PatternDetector = {
       check: isNumberedThing,
     },
     {
-      re: String.raw`(?i)\b(?:calle|carrera|cra\.?|cl\.?|diagonal|transversal|avenida|av\.?) ?\d{1,3} ?[a-z]?(?: bis)?(?: (?:sur|norte|este|oeste))? ?(?:#|no\.?|nro\.?|numero|n\.?|con) ?\d{1,3} ?[a-z]? ?- ?\d{1,3}\b`,
+      re: String.raw`(?i)\b(?:calle|carrera|cra\.?|cl\.?|diagonal|transversal|avenida|av\.?) ?\d{1,3} ?[a-z]?(?: bis)?(?: (?:sur|norte|este|oeste))? ?(?:#|no\.?|nro\.?|numero|n\.?|con) ?\d{1,3} ?[a-z]? ?- ?\d{1,3}\b(?:, (?-i:${TOWN}))?`,
       prior: 0.95,
     },
     {
@@ -92,7 +92,7 @@ export const streetAddressEs: PatternDetector = {
       'vive en [[Calle Olmo Viejo, 12, 3o B]] desde', 'en [[C/ Mayor 14, 2o izq]] y',
       'Domicilio: [[Avda. de la Constitucion n 5, bajo A]].', 'en [[Plaza del Trigo, 7]] ayer', 'Domicilio: [[Las Eras 22]].',
       'Sol. [[A7, km. 187]]. A', 'en [[Carretera Nacional 330 km 539]] y', '[[Carretera de Eras a Olmo M-608 Km 41]], a',
-      '[[Avda. Eras s/n]]. [[Badajoz]].', 'en la [[Carrera 14 # 22-05]] de', '[[Rua das Flores, 45]] em',
+      '[[Avda. Eras s/n]]. [[Badajoz]].', 'en la [[Carrera 14 # 22-05]] de', 'en [[Calle 5 # 38-14, Fernali]].', '[[Rua das Flores, 45]] em',
       'en [[Paseo de los Tilos s/n]] hoy', 'hacia [[Ctra. de Burgos km 12]] y', 'en [[Prolongacion Eras, s / n]] hoy',
       'en [[Pz de los Tilos, 2]], y', 'at [[Rua do Trigo 1634, Lumares]]', 'at [[1634 Via Lumara]] now', 'en [[Calle Olmo 943, Quebrada, Lumares]]. Email',
       'de [[C/ As Eras, 84 15999 A Lumara]] E-mail', 'en [[Rua das Flores, 45. 04999-005 Sao Lumar]] e',

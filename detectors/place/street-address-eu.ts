@@ -7,8 +7,8 @@ const TOWN = String.raw`${UNIT}{0,2}(?:\s{0,2},?\s{1,3}(?:[A-Z]{1,2}-)?${POSTCOD
 /** Of Cyrillic letters, as far as they look like no Latin ones. */
 const CYRILLIC = String.raw`[A-Z\x{400}-\x{4FF}][A-Za-z\x{400}-\x{4FF}-]+`
 const wordsOf = (...all: readonly string[]): string => all.map((word) => foldLetters(word).replace('.', '\\.')).join('|')
-/** 12, 12 b, 12/3, 12-14; in Dutch with the floor behind: 263-II, in Finnish with stair and flat: 12 A 4. */
-const NUMBER = String.raw`\d{1,4}(?: ?[a-z]\b|/\d{1,3}| ?- ?\d{1,4}|-[IVX]{1,4}\b| [A-H] ?\d{1,3}\b)?`
+/** 12, 12 b, 12/3, 51/2/8, 203/C, 12-14; in Dutch with the floor behind: 263-II, in Finnish with stair and flat: 12 A 4. */
+const NUMBER = String.raw`\d{1,4}(?: ?[a-z]\b|(?:/\d{1,3}){1,3}|/[A-Za-z]\b| ?- ?\d{1,4}|-[IVX]{1,4}\b| [A-H] ?\d{1,3}\b)?`
 
 export const streetAddressEu: PatternDetector = {
   name: 'street-address-eu',
@@ -41,8 +41,27 @@ export const streetAddressEu: PatternDetector = {
       prior: 0.9,
     },
     {
-      re: String.raw`(?i:\b\d{1,5}(?: ?(?:bis|ter|quater|[a-d]))?,? (?:\d{1,4},? )?(?:rue|avenue|boulevard|bd|place|chemin|allee|impasse|quai|cours|route|square|passage|faubourg|sentier|ruelle|rue du|voie))(?: (?:de la|de l'|des|du|de|d'|la|le|les|l'|au|aux))?(?: [a-z]{4,14})? ?${WORD}(?:[ -](?:de la |des |du |de |et |la |le |les |en )?${WORD}){0,5}${TOWN}`,
+      re: String.raw`(?i:\b\d{1,5}(?: ?(?:bis|ter|quater|[a-d]))?,? (?:\d{1,4},? )?(?:rue|avenue|boulevard|bd|place|chemin|allee|impasse|quai|cours|route|square|passage|faubourg|sentier|ruelle|rue du|voie|chaussee|montee|rang|lotissement|residence|cite|traverse|venelle|promenade|rond-point))(?: (?:de la|de l'|des|du|de|d'|la|le|les|l'|au|aux))?(?: [a-z]{4,14})? ?${WORD}(?:[ -](?:de la |des |du |de |et |la |le |les |en |a |aux |sur )?${WORD}){0,5}(?:,? (?:[Bb]at|[Bb]atiment|[Aa]ppt?|[Ee]sc|[Ee]tage|[Bb]te|[Bb]oite|[Rr]es)\.? ?[A-Z0-9]{1,4}\b)?${TOWN}`,
       prior: 0.9,
+    },
+    // In Belgium and Switzerland the number stands behind: chaussee de Fernove 318 boite 4
+    {
+      re: String.raw`\b(?i:rue|avenue|chaussee|boulevard|place|route|chemin|quai)(?: (?:de la|de l'|des|du|de|d'|la|le|les))? ?${WORD}(?:[ -](?:de la |des |du |de |la |le )?${WORD}){0,3},? \d{1,4}(?: ?[a-zA-Z]\b)?(?:,? (?:boite|bte|bus) ?[A-Z0-9]{1,4})?${TOWN}`,
+      prior: 0.85,
+      check: isNoRoute,
+    },
+    // Im Wiesengrund 7, 72218 Fernberg; wohnhaft Im Wiesengrund
+    {
+      re: String.raw`\b(?:Im|Am|An der|An den|In der|In den|Auf der|Auf dem|Zum|Zur|Unter den|Hinter der|Hinter dem|Vor dem|Bei der) ${WORD}(?:[ -]${WORD})? \d{1,3} ?[a-z]?(?:, | \. |\n)\d{4,5} ${TOWN_WORD}`,
+      prior: 0.9,
+    },
+    { re: String.raw`\b(?:wohnhaft|wohnt|Adresse:|Anschrift:)(?: in)? (?<phi>(?:Im|Am|An der|In der|In den|Auf der|Auf dem|Zum|Zur|Unter den) ${WORD}(?:[ -]${WORD})?(?: \d{1,3} ?[a-z]?\b)?)`, prior: 0.9 },
+    // Siedlce, ul. Fernowa
+    { re: String.raw`\b(?<phi>[A-Z][a-z]{2,20}(?:[ -][A-Z][a-z]{2,20})?), (?:ul|al|os)\. [A-Z]`, prior: 0.88 },
+    {
+      re: String.raw`\b(?:via|viale|piazza|corso|largo|vicolo|traversa|[Tt]raversa(?: [IVX]+)?)(?: (?:dei|degli|delle|della|del|dell'|di|de|da|san|santa))? ?${WORD}(?: (?:dei |della |di |e )?${WORD}){0,4},? (?:n\. ?)?${NUMBER}\b${TOWN}`,
+      prior: 0.85,
+      check: isNoRoute,
     },
     {
       re: String.raw`\b(?:Via|Viale|Piazza|Corso|Largo|Vicolo|Piazzale|Strada|Contrada|Borgo|Localita)(?: (?:dei|degli|delle|della|del|dell'|di|de|da|san|santa))? ?${WORD}(?: (?:dei |della |di |e )?${WORD}){0,4},? (?:n\. ?)?${NUMBER}\b${TOWN}`,
@@ -93,13 +112,21 @@ export const streetAddressEu: PatternDetector = {
       'at [[19/93, Fernhalla Street, Kowalnagar-687068]] now', 'wohnhaft [[Lindenstrasse 14]] in', 'au [[12 rue de la Fontaine]] hier',
       'in [[Via Garibaldi 22]] oggi', 'adres [[Kerkstraat 8, 1017 GP Amsterdam]] is',
       'adres [[Keizersgracht 263-II, 1016 GV Amsterdam]] is', 'na [[ul. Ogrodowa 5]] dom', 'at [[Storgatan 12]] home',
+      'demeurant [[chaussée de Fernove 318 boîte 4]], non', 'wohnhaft [[Im Ferngrund 7]], 72219', '17 %. [[Fernlce]], ul. Ogrodowa', 'a Fernola, [[via Fernia Ponente 203/C]], e',
+      'anni 97, [[Traversa II Ferni 18]], non', 'Schöggl, [[Ferner Straße 51/2/8]] am', 'au [[12 bis rue du Moulin à Fern]], chez', '[[1045, rang Saint-Fernard Est]], non',
       'in [[Schillerplatz 3]] gesehen', 'at [[Fernhala Caddesi No: 212/7, Kadıköy]] now', 'at [[Na Fernhalí 1047/26, Praha]] in',
     ],
     false: [
+      'via Endovenosa 20', 'via Zoom 4', 'Im Labor 12', 'Am Montag 3', 'corso Intra 3', 'route Orale 3 fois',
       'unterweg 3 mg', 'Via 2 routes', 'en route 5', 'Norweg mg', 'place 2 tablets', 'rue 5', 'Piazza grande', 'Na Serum 140/4, Cl', 'Pod Foot 3/5, Weak',
       'Fernhallo S, et al. J Kowal. 2007;12',
     ],
   },
+}
+
+/** The way a medicine is given: via Endovenosa 2. */
+function isNoRoute(value: string): number {
+  return /^(?:via|largo|corso|route|place|quai) (?:Endo|Intra|Oral|Orale|Sub|Sotto|Parent|Trans|Rett|Inal|Periph|Zoom|PEG|IV|NG)/i.test(value) ? 0.02 : 1
 }
 
 /** Prose has words that end like a street. */
