@@ -5,7 +5,7 @@ import { RESTRICTED_ZIP3 } from '../../src/transform/restricted-zip3.ts'
 
 test.for<[string, string | undefined, string | undefined]>([
   ['1970-12-31T23:59:59.9Z', '1970', '1970-12'], ['1970-12-31', '1970', '1970-12'], ['1970-12', '1970', '1970-12'],
-  ['0970', '0970', '0970'],
+  ['0970', '0970', '0970'], ['1970-12-31T23:59:59', '1970', '1970-12'], ['1970-12-31T23:59', '1970', '1970-12'],
   ['1970-02-30', undefined, undefined], ['12/31/1970', undefined, undefined], ['', undefined, undefined],
   ['1970-12-31x', undefined, undefined],
 ])('%j has the year %s and the month %s', ([text, year, month]) => {

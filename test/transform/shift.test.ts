@@ -103,8 +103,14 @@ describe('partial dates', () => {
   })
 })
 
+test('a time without seconds or a zone moves with its day', () => {
+  const moved = shifter.shiftDate('2024-01-01', options) ?? ''
+  expect(shifter.shiftDate('2024-01-01T10:00', options)).toBe(`${moved}T10:00`)
+  expect(shifter.shiftDate('2024-01-01T10:00:30', options)).toBe(`${moved}T10:00:30`)
+})
+
 describe('what cannot be shifted', () => {
-  test.for(['', '2023-02-29', 'yesterday', '2024-01-01T10:00', '12:30:00', '2024-W05'])('%j is dropped', (text) => {
+  test.for(['', '2023-02-29', 'yesterday', '2024-01-01T10', '12:30:00', '2024-W05'])('%j is dropped', (text) => {
     expect(shifter.shiftDate(text, options)).toBeUndefined()
   })
 

@@ -14,13 +14,14 @@ export interface FhirDate {
 }
 
 const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const
-const TIME = /^T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))$/
+const TIME = /^T(?:[01]\d|2[0-3]):[0-5]\d(?::(?:[0-5]\d|60)(?:\.\d+)?)?(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))?$/
 const DASH = 0x2d
 
 /**
- * Reads date, dateTime and instant exactly as FHIR R4 2.24.0.1 writes them: YYYY, YYYY-MM, YYYY-MM-DD, or a day with
- * a time with seconds (60 for a leap second, 24:00 not allowed) and a zone. Undefined for anything else, for the year
- * 0000 and for days that the month does not have.
+ * Reads date, dateTime and instant as FHIR R4 2.24.0.1 writes them: YYYY, YYYY-MM, YYYY-MM-DD, or a day with a time (60
+ * for a leap second, 24:00 not allowed). A time without seconds, as DSTU2 allows, or without a zone, as converters from
+ * tables write it, is read too: its day is as plain. Undefined for anything else, for the year 0000 and for days that
+ * the month does not have.
  */
 export function parseFhirDate(text: string): FhirDate | undefined {
   const year = digits(text, 0, 4)
