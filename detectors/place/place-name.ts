@@ -7,6 +7,7 @@ import {
   besideRewritten, endsAsPlace, endsPhrase, MOVE_WORDS, opensPhrase, RESIDES, strengthBefore, strengthBehind, STRONG, WEAK,
 } from './place-context.ts'
 import { isHomeRun } from './home-run.ts'
+import { isTownAlone } from './place-alone.ts'
 import { placesAgain, townOf } from './place-again.ts'
 import { kindOf, type PlaceKind } from './place-kind.ts'
 import { endOfRun, isNameWord, leadingWords, withPostalCode } from './place-run.ts'
@@ -32,6 +33,9 @@ const PRIORS_WITH_CODE = {
 } as const satisfies Readonly<Record<PlaceKind, readonly number[]>>
 /** Of a name that no list has, or of people, behind a strong word and at the end of its phrase. */
 const UNKNOWN_PLACE = 0.52
+
+/** Of a name that is nothing else, whatever stands around it. */
+const TOWN_ALONE = 0.6
 
 /** Of words that are no name by themselves, where somebody lives. */
 const HOME_RUN = 0.6
@@ -121,7 +125,8 @@ export const placeName: WordDetector = {
       'in from [[Toledo]], [[Taunton]] and [[Dayton]]. She',
       'grew up in [[cherry hill]] and', 'they drive from [[estes park]] for', 'arrived [[Lansing]] on',
       'was stationed at [[Tower Ridge]] for', '[[Moorhead]] MN.',
-      '[[TRALEE]] is home, and back to [[Tralee]] by', 'lives in [[Tralee]]. The bus from [[tralee]] was',
+      'the river quarter of [[Duluth]].', 'Brookvale Hospice, [[Svendborg]]\n', 'seen by us ([[Ponferrada]]), stable',
+      '[[Vitoria-Gasteiz]], 3 de mayo', '[[TRALEE]] is home, and back to [[Tralee]] by', 'lives in [[Tralee]]. The bus from [[tralee]] was',
     ],
     false: [
       'seen in January', 'lives in Texas', 'by Rome criteria', 'pain in Left knee', 'per Rotterdam score', 'in Spain',
@@ -138,7 +143,8 @@ export const placeName: WordDetector = {
       'moved to Red Zone.',
       'lives in Supported Living.', 'Lives with wife, works in Food Preparation.', 'lives with COPD in Full Remission.',
       'arrived Alert and',
-      'Austin MD.', 'Elevated IL-6', 'She pops in Saturdays and', 'comes in Mondays.',
+      'Philadelphia chromosome positive', 'Banff 2A rejection', 'the Declaration of Helsinki.', 'Rotterdam CT score 3', 'Prague C2M4',
+      'Seccion:', 'Austin MD.', 'Elevated IL-6', 'She pops in Saturdays and', 'comes in Mondays.',
     ],
   },
 }
@@ -241,6 +247,8 @@ function weigh(words: Words, first: number, end: number): Candidate | undefined 
     strengthBehind(words, end),
     isRewritten(words, first) ? besideRewritten(words, first, end) : 0,
   )
+  if (around <= WEAK && last === end && isTownAlone(words, first, end))
+    return { first, last: end, prior: TOWN_ALONE, why: 'the name of a town and of nothing else' }
   if (around === 0 && last === end) return undefined
   if (end > first && words.end(end) - words.start(first) < PLACE_SIZE_MIN) return undefined
   const kind = kindOf(words, first, end)
