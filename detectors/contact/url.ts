@@ -48,7 +48,7 @@ export const url: PatternDetector = {
     },
     // As systems log what somebody did: opened by marta_k
     {
-      re: String.raw`\b(?i:opened|created|submitted|logged|accessed|edited|modified|viewed|downloaded|uploaded|exported|printed|locked|deleted|assigned|unlocked|raised|closed|entered|changed|impersonated) (?:by|to user|for user)(?: user)? (?<phi>[a-z][a-z\d]{0,20}(?:[._][a-z\d]{2,20}){1,2}|[a-z]{2,12}_[a-z\d]{1,12}|[a-z]{3,12}\d{2,6})\b`,
+      re: String.raw`\b(?i:opened|created|submitted|logged|accessed|edited|modified|viewed|downloaded|uploaded|exported|printed|locked|deleted|assigned|unlocked|raised|closed|entered|changed|reset|impersonated) (?:by|to user|for user)(?: user)? (?<phi>[a-z][a-z\d]{0,20}(?:[._][a-z\d]{2,20}){1,2}|[a-z]{2,12}_[a-z\d]{1,12}|[a-z]{3,12}\d{2,6})\b`,
       prior: 0.8,
       check: isHandle,
     },

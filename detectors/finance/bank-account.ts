@@ -20,13 +20,14 @@ export const bankAccount: PatternDetector = {
     },
     // United Kingdom: sort code and account in one
     { re: String.raw`\b\d\d-\d\d-\d\d[ ,/]{1,2}\d{8}\b`, prior: 0.85 },
-    { re: String.raw`(?i)\bsort codes?(?: is)?[ :#]{1,3}(?<phi>\d\d[- ]?\d\d[- ]?\d\d)\b`, prior: 0.95 },
+    { re: String.raw`(?i)\bsort(?: codes?)?(?: is)?[ :#]{1,3}(?<phi>\d\d[- ]?\d\d[- ]?\d\d)\b`, prior: 0.95 },
   ],
   cues: [UNIT_AFTER],
   examples: {
     true: [
       'checking account [[000123456789]]', 'Bank account number: [[4471-220193]]', 'savings acct #[[5512204478]]',
-      'bank of record, account ending, number [[77201934]]', 'sort code [[20-44-71]]', 'debited to account [[30-91-22 44718820]].',
+      'bank of record, account ending, number [[77201934]]', 'sort code [[20-44-71]]', 'sort [[20-44-71]]',
+      'debited to account [[30-91-22 44718820]].',
       'CLABE [[032180000118359719]]',
     ],
     false: [

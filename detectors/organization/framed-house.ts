@@ -50,8 +50,15 @@ export const framedHouse: PatternDetector = {
     { re: String.raw`\b${NAME} (?:Health Plans?|Medicare Advantage|Dental Plan|Benefit Plan|Health Insurance)\b`, prior: 0.8, check: isNamed },
     { re: String.raw`\b${WORD}(?: ${WORD})? (?:Police|Constabulary|Sheriff's Office|Fire Department|Fire Rescue|Ambulance Service|Ambulance)\b`, prior: 0.75, check: isNamed },
     {
-      re: String.raw`\b(?:DME|Supplier|Vendor|HHA|Home [Hh]ealth(?: [Aa]gency)?|Insurer|Carrier|Payer|Mortuary|Funeral [Hh]ome): ?(?<phi>${WORD}(?:(?: | & | and )${WORD}){1,3})`,
+      re: String.raw`\b(?:DME|Employer|Supplier|Vendor|HHA|Home [Hh]ealth(?: [Aa]gency)?|Insurer|Carrier|Payer|Mortuary|Funeral [Hh]ome): ?(?<phi>(?:[A-Z]&[A-Z] )?${WORD}(?:(?: | & | and )${WORD}){0,3})`,
       prior: 0.75,
+      check: isNamed,
+    },
+    { re: String.raw`\b${NAME} (?:Family|Internal|Sports|Occupational|Adolescent|Primary Care) (?:Medicine|Practice|Physicians|Health)\b`, prior: 0.75, check: isNamed },
+    { re: String.raw`\b${NAME} (?:Medical|Surgical|Healthcare|Oxygen|Home) (?:Supply|Supplies|Equipment)\b`, prior: 0.8, check: isNamed },
+    {
+      re: String.raw`\b(?:at|from|to|with) (?<phi>${NAME} (?:Behavioral|Psychiatric|Spine|Ortho|Derm|Neuro|Dental|Vein|Fertility|Retina|Joint|ENT))(?:[.,;)\n]|$| (?:on|for|in|and|at|since|today)\b)`,
+      prior: 0.7,
       check: isNamed,
     },
     // Behind who is of it: MD - Renal Associates
@@ -83,7 +90,9 @@ export const framedHouse: PatternDetector = {
       'cc: GP, Dr A. Rahman, [[The New Cottage Surgery]]', 'cc: Dr P. Lowe, [[Mill House Surgery]]', 'pharmacy ([[Value Apothecary #7]])',
       "To the Headteacher, [[Eastfield Boys' Grammar]]:", 'Daycare: [[Hop & Skip Early Learning]].', 'MD - [[Kidney Associates]] pager',
       'works for [[Siam Rubber Co., Ltd.]] and', 'the pharmacy, the [[Shopmart on Fulton]], she', 'authorise [[Klinika Pod Debem]] to',
-      'he works at [[Granger Cold Storage]]\n', 'adjuster, [[Granite Mutual]], fax', 'DME: [[Breatheasy Supply]]\n',
+      'he works at [[Granger Cold Storage]]\n', 'adjuster, [[Granite Mutual]], fax', 'cc: [[Harbor Point Family Medicine]]\n',
+      'at [[Bayou Medical Supply]], calling', 'from [[Twin Rivers Behavioral]] on',
+      'Employer: [[J&M Dairy]], Route', 'at [[Summit Spine]].', 'DME: [[Breatheasy Supply]]\n',
       'with [[Bluebonnet Health Plan]] ends', '[[Fernside Police]], ref', 'OT71182, [[Heron Community Rehab]]\n',
       'held by [[Lime Grove Dental Care]] from',
     ],
@@ -91,7 +100,8 @@ export const framedHouse: PatternDetector = {
       'to inpatient Stroke Unit', 'at the Acute Stroke Unit', 'to SNF today', 'Dispo: Pending SNF', 'the Crown Court', 'a High Court',
       'Dr Lowe, Plastic Surgery', 'Dr Lowe, Day Surgery', 'cc: knee Surgery', 'Consult Pain Specialists', 'Daycare: yes',
       'Nursery: Level 2',
-      'in Family Court', 'Age 70, Speech Therapy.', 'the feeling was Mutual', 'Called Police', 'Family Called Ambulance',
+      'in Family Court', 'Age 70, Speech Therapy.', 'the feeling was Mutual', 'to Family Medicine', 'at Lumbar Spine.', 'Employer: Unknown',
+      'Dept Family Medicine', 'Employer: Retired Teacher', 'to Home Medical Equipment', 'Called Police', 'Family Called Ambulance',
       'DME: Rolling Walker', 'Home health: Skilled Nursing', 'Your Health Plan', 'works with Physical Therapy.', 'to Urgent Care',
       'works for Home Health.', 'to Adult Day Unit',
       'Pharmacy: Aspirin on Monday', 'the Renal Consultants were', 'Pt To SNF',
@@ -108,8 +118,8 @@ function isNamed(value: string): LikelihoodRatio {
   return own.length > 0 ? 1 : 0.02
 }
 
-const NO_NAMES = /^(?:Pending|Awaiting|Await|Dispo|Discharge|Discharged|Transfer|Transferred|Back|Return|Needs?|Pt|Patient|Plan|To|From|At|For|In|No|Yes|None|Level|Acute|Hyperacute|Adult|Inpatient|Outpatient|Neonatal|Paediatric|Pediatric|Regional|Local|Any|Consult|Refer|Called|Notified|Family|Call|Wife|Husband|Mother|Neighbor|Neighbour|Bystander|State|Local|Military|Campus|City|Hospital|Security|Private|Air|Ground|Rolling|Standard|Wheeled|Folding|Bedside|Hospital|Oxygen|Nasal|Shower|Your|My|His|Her|Their|Our|A|An|Employer|Current|New|Old|Commercial|Group|Admit|Likely|Possible|Prior|Previous|Same|Another|Local|Current|Dr|Mr|Mrs|Ms|And|Or|When|If|Per|See|Vs|Via|With)$/
-const KINDS = /^(?:SNF|ALF|LTACH?|IRF|ECF|CCRC|Court|Courts|Unit|Suite|Centre|Center|Hub|County|Parish|City|Probate|District|Circuit|Superior|Family|Juvenile|Municipal|Magistrates'?|Crown|Sheriff|High|Chancery|Justice|Maternity|Birth|Birthing|Midwifery|Stroke|Burns?|Dialysis|Renal|Rehab|Rehabilitation|Infusion|Memory|Assessment|Surgical|Recovery|Palliative|Intermediate|Community|Mental|Health|Care|Day|The|Supreme|Federal|Tax|Drug|State|Grammar|Comprehensive|Infants|Juniors|School|Girls'?|Boys'?|Nursery|Level|Dental|Eye|Foot|Hearing|Vision|Urgent|Senior|Elder|Skin|Physical|Occupational|Speech|Therapy|Nursing|Home|Night|Days?|Nights|Plans?|Advantage|Medicare|Insurance|Benefit|Police|Constabulary|Sheriff's|Fire|Department|Rescue|Ambulance|Service|Mutual|Assurance|Indemnity|Casualty|Underwriters|Skilled|Walker|Wheelchair|Commode|Concentrator|Bed)$/
+const NO_NAMES = /^(?:Pending|Awaiting|Await|Dispo|Discharge|Discharged|Transfer|Transferred|Back|Return|Needs?|Pt|Patient|Plan|To|From|At|For|In|No|Yes|None|Level|Acute|Hyperacute|Adult|Inpatient|Outpatient|Neonatal|Paediatric|Pediatric|Regional|Local|Any|Consult|Refer|Medicaid|Medicare|Lumbar|Cervical|Thoracic|Left|Right|Upper|Lower|Dept|Department|Division|Chief|Board|Unknown|Retired|Unemployed|Disabled|Self|Student|Not|N|Called|Notified|Family|Call|Wife|Husband|Mother|Neighbor|Neighbour|Bystander|State|Local|Military|Campus|City|Hospital|Security|Private|Air|Ground|Rolling|Standard|Wheeled|Folding|Bedside|Hospital|Oxygen|Nasal|Shower|Your|My|His|Her|Their|Our|A|An|Employer|Current|New|Old|Commercial|Group|Admit|Likely|Possible|Prior|Previous|Same|Another|Local|Current|Dr|Mr|Mrs|Ms|And|Or|When|If|Per|See|Vs|Via|With)$/
+const KINDS = /^(?:SNF|ALF|LTACH?|IRF|ECF|CCRC|Court|Courts|Unit|Suite|Centre|Center|Hub|County|Parish|City|Probate|District|Circuit|Superior|Family|Juvenile|Municipal|Magistrates'?|Crown|Sheriff|High|Chancery|Justice|Maternity|Birth|Birthing|Midwifery|Stroke|Burns?|Dialysis|Renal|Rehab|Rehabilitation|Infusion|Memory|Assessment|Surgical|Recovery|Palliative|Intermediate|Community|Mental|Health|Care|Day|The|Supreme|Federal|Tax|Drug|State|Grammar|Comprehensive|Infants|Juniors|School|Girls'?|Boys'?|Nursery|Level|Dental|Eye|Foot|Hearing|Vision|Urgent|Senior|Elder|Skin|Physical|Occupational|Speech|Therapy|Nursing|Home|Night|Days?|Nights|Plans?|Advantage|Medicare|Insurance|Benefit|Police|Constabulary|Sheriff's|Fire|Department|Rescue|Ambulance|Service|Mutual|Assurance|Indemnity|Casualty|Underwriters|Skilled|Walker|Wheelchair|Commode|Concentrator|Bed|Internal|Medicine|Practice|Physicians|Sports|Adolescent|Primary|Medical|Healthcare|Oxygen|Supply|Supplies|Equipment|Behavioral|Psychiatric|Spine|Ortho|Derm|Neuro|Vein|Fertility|Retina|Joint|ENT|Teacher)$/
 
 function isNoOperation(value: string): LikelihoodRatio {
   const words = value.split(/\s+/).slice(0, -1).filter((word) => word !== 'The')

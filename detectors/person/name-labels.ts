@@ -58,7 +58,8 @@ export const LABELS = new WordMap(
     operator: 0.8, scrub: 0.6, circulating: 0.6, circulator: 0.8, runner: 0.4, asst: 0.8, odp: 0.6, registrar: 0.8, sho: 0.6, houseman: 0.8,
     keyworker: 0.8, caseworker: 0.8, worker: 0.6, coordinator: 0.6, podiatrist: 0.6, chiropodist: 0.6, optometrist: 0.6, optician: 0.6,
     ...ABROAD,
-    audiologist: 0.6, matron: 0.6, paramedic: 0.6, solicitor: 0.8, landlord: 0.8, employer: -0.3, physiotherapist: 0.3,
+    audiologist: 0.6, matron: 0.6, paramedic: 0.6, solicitor: 0.8, landlord: 0.8, employer: -0.3, physiotherapist: 0.3, nav: 0.6, navigator: 0.8,
+    secretary: 0.8, receptionist: 0.8, scheduler: 0.6, chaplain: 0.8, preceptor: 0.8, supervisor: 0.8, adjuster: 0.8, attorney: 0.8,
   }),
 )
 
@@ -226,7 +227,8 @@ export const QUALIFIED = 1.1
 /** Of whom a label tells what they do, behind the word for them: Facultativo que la atiende, Familiar de contacto, Medico di base. */
 const PERSONS = new WordSet([
   'medico', 'medica', 'facultativo', 'facultativa', 'enfermera', 'enfermero', 'familiar', 'persona', 'personne', 'cirujano', 'cirujana',
-  'psicologa', 'psicologo', 'especialista', 'profesional', 'tutor', 'tutora', 'medecin', 'infermiere', 'operatore', 'enfermeiro', 'enfermeira',
+  'psicologa', 'psicologo', 'especialista', 'profesional', 'tutor', 'tutora', 'medecin', 'infermiere', 'operatore', 'enfermeiro',
+  'enfermeira',
   'interne',
 ])
 const TELLING = new WordSet(['que', 'de', 'del', 'di', 'da', 'do', 'qui', 'che', 'a'])
@@ -243,6 +245,7 @@ export function clauseOdds(words: Words, label: number): number | undefined {
 /** Behind the word for a person in the Romance languages and Polish: Medico responsable, Lekarz prowadzacy. */
 export const ADJECTIVES = new WordSet([
   'legal', 'receptor', 'receptora', 'emisor', 'prescriptor', 'prescriptora', 'peticionario', 'responsable', 'informante', 'traitant',
-  'referent', 'referente', 'assistente', 'curante', 'richiedente', 'requisitante', 'signataire', 'prowadzacy', 'kierujacy', 'ansvarig', 'clinico',
+  'referent', 'referente', 'assistente', 'curante', 'richiedente', 'requisitante', 'signataire', 'prowadzacy', 'kierujacy', 'ansvarig',
+  'clinico',
   'clinica', 'asistencial', 'principal', 'tratante', 'residente', 'adjunto', 'adjunta',
 ])

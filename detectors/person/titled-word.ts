@@ -5,7 +5,11 @@ import { isRestored } from '../word-shape.ts'
 const OF_PEOPLE = new WordSet(['mr', 'mrs', 'miss'])
 const DOCTORS = new WordSet(['dr', 'doctor'])
 const NO_ONE = new WordSet(['visit', 'clinic', 'office', 'appointment', 'note', 'contin'])
-const SPEAKS = new WordSet(['told', 'said', 'says', 'asked', 'wants', 'wanted', 'thinks', 'called', 'did'])
+const SPEAKS = new WordSet([
+  'told', 'said', 'says', 'asked', 'wants', 'wanted', 'thinks', 'called', 'did', 'stopped', 'started', 'put', 'gave', 'ordered',
+  'recommended', 'prescribed', 'saw', 'increased',
+  'changed', 'wrote', 'referred',
+])
 
 /** Mr Christmas, Miss Easter; Doctor Sunday, like the day: whatever the word means elsewhere. */
 export function isCalledSo(words: Words, title: number, at: number): boolean {

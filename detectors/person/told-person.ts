@@ -1,7 +1,7 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { WordSet } from '../../src/contract/word-set.ts'
 import { KIND, LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
-import { isCapital, isInitial, startsSentence } from '../word-shape.ts'
+import { isCapital, isInitial, isRestored, startsSentence } from '../word-shape.ts'
 import { NAMES, otherwise, THINGS } from './name-weight.ts'
 
 const PRIORS = { told: 0.8, labelled: 0.9, signed: 0.7 } as const
@@ -34,7 +34,9 @@ const STAFF = set('nurse ma assistant secretary scheduler receptionist caseworke
 const ONES = set('kid lady guy baby twin twins girl boy family child infant newborn')
 const PARTS = set('student trainee rn lpn hca cna physio ot pt slp volunteer chaplain intern porter carer sitter interpreter driver neighbour ma np pa')
 const PLACED = set('in at from about on re')
-const CLOSINGS = set('thanks regards cheers best love thx ta ty sincerely')
+const CLOSINGS = set('thanks regards cheers best love thx ta ty sincerely yours faithfully truly warmly')
+const STATES = set('agitated resting asleep awake alert restless tearful confused sleeping refusing combative cooperative anxious lethargic drowsy pleasant ambulating ambulated calm')
+const SEEN = set('w with today in for again on yesterday')
 const CALLS_SO = set('prefers called nicknamed by as')
 const SAID = set('said says called asked wants wanted paged rang told thinks reports confirmed brought')
 const DIALLED = set('ext extn extension bleep pager')
@@ -60,7 +62,9 @@ export const toldPerson: WordDetector = {
       'lab called re [[nowakowski]] - k 6',
       'the amox they gave [[tomasz]] at the walk in', 'not sleeping since [[Harold]] passed', '[[Zainab]] made me try it',
       'Reminder: [[ZARA]] has an appt on', 'bloods sent, [[Nomvula]] staying with pt', 'Contact estates, [[Clive]], ext 5512',
-      'Next patient. [[Small]], first name Ann', 'MSG: [[PHAM, K]] 4S-12', '[[NGO, T]] rm 14', 'seen: 71M [[Delacroix]], NSTEMI',
+      'Next patient. [[Small]], first name Ann', 'MSG: [[PHAM, K]] 4S-12', '[[NGO, T]] rm 14', 'mom [[priscilla]] is here',
+      'we saw [[tyrell]] w/ his', 'RN note: [[Vaughn]] agitated', 'ok. And [[Juno]]? She', 'hope you are well.\nYours, [[Cressida]]',
+      'interpreter 88213 ([[Karen]]) on', 'seen: 71M [[Delacroix]], NSTEMI',
       'frame. [[Callum]] (student) present', 'bloods with [[Steph]] in path lab',
       'He is off sick today. Thanks, [[B]]', 'May prefers "[[Maisie]]"', '[[Moe]] from respiratory said', '[[Nomvula]] covering nights',
       'the [[Beaumont]] kid in', "the surgeon's nurse, [[Ottilie]], for",
@@ -75,7 +79,8 @@ export const toldPerson: WordDetector = {
       'Labs - the potassium is', 'signed out to floor', 'score for sepsis: 3', 'called re potassium', 'they gave heparin at 10',
       'since stent placed', 'Lasix made me dizzy', 'CT has an appointment', 'drain staying with suction', 'Radiology, ext 5512',
       'VITAMIN, D 400',
-      'after Foley came out', 'switch over to Tarka', 'ABC, D.O. for', 'its grace period', 'IRON, B 12', '71M Smoker, obese',
+      'after Foley came out', 'switch over to Tarka', 'ABC, D.O. for', 'its grace period', 'IRON, B 12', 'mom is here', 'BP 120 (Left) arm',
+      'Wound calm', 'saw improvement in', 'son will be', '71M Smoker, obese',
       '16F Foley, patent', 'with Foley in place', 'with Pain in hip', 'takes vitamins C, B', 'Pain from surgery said to', 'the Crohn kid',
       'for sepsis she is', 'nurse, Cardiology, for', 'Likely hepatitis B',
       'start a daily low dose vitamin D.',
@@ -171,6 +176,7 @@ function isBeforeInitial(words: Words, at: number): boolean {
 const SURPLUS_MIN = 0.3
 const LOWER_SURPLUS_MIN = 0.7
 const EPONYM_GIVEN_MIN = 1.6
+const GIVEN_MIN = 1.2
 
 /** A forename more than anything else, and in small letters far more. */
 function isForename(words: Words, at: number, never = THINGS): boolean {
@@ -201,9 +207,15 @@ function isToldBefore(words: Words, at: number): boolean {
   const before = words.gap(at - 1)
   const gap = words.gap(at)
   const ends = /^(?:[.,;?!)]|$|\s*\n| - )/.test(gap)
+  if (before === ' (' && gap.startsWith(')') && words.shape(at - 1) >= SHAPE.digits)
+    return isCapital(words, at) && words.frequency(at, 'given') >= GIVEN_MIN
+  if (before === ', ' && CLOSINGS.has(words, at - 1) && /^\.?\s*(?:\n|$)/.test(gap)) return isCapital(words, at)
+  const isSmall = words.shape(at) === SHAPE.lower || isRestored(words, at)
+  if (before === ' ' && (words.lists(at - 1) & LIST.relative) !== 0 && isSmall)
+    return ends || gap === ' ' && BEHIND_KIN.has(words, at + 1)
   if (before === ', ' || before === ' (') {
     if ((words.lists(at - 1) & LIST.relative) !== 0)
-      return words.shape(at) === SHAPE.lower && (ends || gap === ' ' && BEHIND_KIN.has(words, at + 1))
+      return isSmall && (ends || gap === ' ' && BEHIND_KIN.has(words, at + 1))
     if (before === ', ' && ends && isCapital(words, at) && STAFF.has(words, at - 1)) return true
     return before === ', ' && isCapital(words, at) && /^(?:[?!]|\.(?: |$|\n))/.test(gap) && ADDRESSED.has(words, at - 1)
   }
@@ -227,6 +239,10 @@ function isToldBefore(words: Words, at: number): boolean {
     case 'with':
       if (gap !== ' ' || at + 1 >= words.count || !PLACED.has(words, at + 1)) return false
       return isCapital(words, at) && (words.lists(at) & LIST.place) === 0
+    case 'saw':
+      return gap === ' ' && at + 1 < words.count && SEEN.has(words, at + 1)
+    case 'and':
+      return isCapital(words, at) && gap.startsWith('?') && startsSentence(words, at - 1)
     case 'esp':
     case 'especially':
       return isCapital(words, at)
@@ -251,6 +267,7 @@ function isToldBehind(words: Words, at: number): boolean {
     return opensLine(words, at) && words.shape(at) === SHAPE.capital && words.shape(next) === SHAPE.lower && ASKED.has(words, next)
   if (gap === ' (' && isCapital(words, at) && PARTS.has(words, next) && words.gap(next).startsWith(')')) return true
   if (gap === ', ' || gap === ' (') return isCapital(words, at) && (DIALLED.has(words, next) || /^x\d{4,5}$/.test(words.lower(next)))
+  if (gap === ' ' && STATES.has(words, next)) return startsSentence(words, at) && words.shape(at) === SHAPE.capital
   if (gap !== ' ' || next + 1 >= words.count || words.gap(next) !== ' ') return false
   if (words.lower(next) === 'from') return startsSentence(words, at) && isCapital(words, at) && isSaidBehind(words, next + 1)
   if (words.lower(next) === 'covering') return startsSentence(words, at) && COVERED.has(words, next + 1)

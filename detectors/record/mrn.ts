@@ -53,6 +53,7 @@ export const mrn: PatternDetector = {
   source: '45 CFR 164.514(b)(2)(i)(H); HL7 Table 0203 (MR, MRT, PI, PT); the number itself follows no standard',
   patterns: [
     { re: labelled({ strong: STRONG, weak: WEAK, value: `(?:${SPACED}|${CODE})` }), prior: 0.9, check: looksIssued },
+    { re: String.raw`(?i)\b(?:bracelet|wrist ?band|arm ?band)(?: no\.?| number| #)? (?<phi>\d{5,10})\b`, prior: 0.8 },
     // A field that is the identifier of a patient by its format, as decode/text labels it.
     { re: String.raw`(?:^|\n)patient identifier field: (?<phi>[^\s^|~&<>](?:[^\n^|~&<>]{0,78}[^\s^|~&<>;])?)`, prior: 0.97 },
     {
@@ -95,7 +96,7 @@ export const mrn: PatternDetector = {
       'The MRN of this gentleman is listed as [[3350917]]', 'MRN [[553 20 178]]', 'NHC: [[2034417]].', 'NHC: [[22 75610032 36]]',
       'No historia clinica: [[99120]]', 'MRNs [[4471209]] and [[4471833]]', 'EMPI: [[E000419922]]', 'MRN:\n[[8830127]]',
       'MRN ending in [[4471]]', 'IPP [[80044821]]', 'Patientennr. [[48217735]]', 'Chart [[48217735]]', 'Vance, chart [[88417]], she',
-      'wristband [[10017931]]*; tube', 'for her (MR [[5517-104]])', 'MR [[A0044821]]',
+      'wristband [[10017931]]*; tube', 'DNR bracelet [[77120]].', 'for her (MR [[5517-104]])', 'MR [[A0044821]]',
       'Renfrew, chart [[77-1204-B]], wants', 'dossier: [[4482176]]', 'UR [[4482176]] admitted',
       'pt with chart[[4482176]] seen', 'UHID: [[KF3317206]]', 'UHID [[3317206]], 44M', 'IP No. [[IP2025/33127]]', 'IPD no [[33127]]',
       'OPD No: [[2025/118233]]', 'CR No. [[202500118233]]', 'MRD No [[77120/25]]', 'Patientennummer[[4482176]]',

@@ -88,7 +88,7 @@ export const datePartial: PatternDetector = {
       check: isLineDay,
     },
     // What opens a line: 3/14: seen by surgery
-    { re: String.raw`(?:^|\n)[ \t*-]{0,4}(?<phi>\d{1,2}/\d{1,2}) ?:[ \n]`, prior: 0.75, check: isLineDay },
+    { re: String.raw`(?:^|\n|[.;] )[ \t*-]{0,4}(?<phi>\d{1,2}/\d{1,2}) ?:[ \n]`, prior: 0.75, check: isLineDay },
     // given to her uncle 27/6, discussed with the GP 30/11: the day comes first, and what was done before
     {
       re: String.raw`(?i)\b(?:given|handed|sent|spoke|spoken|seen|reviewed|discussed|emailed|posted|faxed|letter|copied|explained|booked|referred|reported|taken|returned|visit|d/w) (?:to|with|by|in|at|from|for|home) (?:[a-z'.-]{1,15} ){1,5}(?<phi>(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2]))(?:\.?$|\.? ?\n|\. |[;)])`,
@@ -143,7 +143,13 @@ export const datePartial: PatternDetector = {
       prior: 0.8,
       check: isLineDay,
     },
-    { re: String.raw`\b(?i:back|rtw|return to work)(?: on)? (?<phi>\d{1,2}/\d{1,2})(?:[,.;)]|$|\n| (?:w/|with|for|at|by)\b)`, prior: 0.75, check: isDayAndMonth },
+    { re: String.raw`\b(?i:back|rtw|return to work)(?: on)? (?<phi>\d{1,2}/\d{1,2})(?:[,.;)]|$|\n| (?:w/|with|for|at|by)\b)`, prior: 0.75, check: isLineDay },
+    // denied 3/3 for, recheck 6/6: what is done, and has no score
+    {
+      re: String.raw`\b(?i:denied|approved|appealed|injured|hurt|onset|recheck(?:ed)?|conf|conference|hearing|trial|filed|mailed|faxed|expires|effective|booked|last (?:was|on|done|given)|born|died|expired|switched|resumed|refilled|vaccinated|immunized|exposed)(?: on)? (?<phi>\d{1,2}/\d{1,2})(?:[.,;)]|$|\n| (?:for|with|w/|by|at|due|after|and|because|d/t)\b)`,
+      prior: 0.75,
+      check: isDayAndMonth,
+    },
     // Home 10/11 w/ services
     { re: String.raw`\b[Hh]ome (?<phi>\d{1,2}/\d{1,2})(?: w/| with|[,.;]|$|\n)`, prior: 0.75, check: isDayAndMonth },
     // your letter of the 4th inst.
@@ -192,7 +198,7 @@ export const datePartial: PatternDetector = {
     },
     // until the 12th. Behind a day of the body or of a stay stands what it is of
     {
-      re: String.raw`(?i)\b(?:on|since|until|till|by|before|from) (?<phi>the (?:[12]?1st|2?2nd|2?3rd|(?:[4-9]|1\d|2[04-9]|30)th|31st))(?:[.;)]|, (?:she|he|they|we|i|sooner|then|if|but|and she|and he)\b|$)`,
+      re: String.raw`(?i)\b(?:on|since|until|till|by|before|from) (?<phi>the (?:[12]?1st|2?2nd|2?3rd|(?:[4-9]|1\d|2[04-9]|30)th|31st))(?:[.;)]|, (?:she|he|they|we|i|sooner|then|if|but|and she|and he|the|my|our|please|which|when|so)\b|$)`,
       prior: 0.75,
     },
     {
@@ -264,7 +270,9 @@ export const datePartial: PatternDetector = {
       'ADDENDUM [[7/4]] 1830: spoke', 'events: [[3/11]] 0730 extubated, [[3/12]] trach', 'Next [[5/4]]. Call',
       'family meeting moved to [[4/4]], room',
       'postponed until [[5/5]].', 'DES to mid RCA [[4/4]], on DAPT', 'lap chole [[3/3]] with', 'ERCP [[14.05]], stent; home [[19.05]].',
-      'Home [[5/5]] w/ services', 'CXR [[8/8]] clear. Sputum [[8/9]] AFB neg', 're FMLA, back [[1/6]]', 'letter of [[4th inst.]] about',
+      'Home [[5/5]] w/ services', 'denied [[3/3]] for lack', 'last was [[4/4]]\n', 'INR 3.1, recheck [[6/6]].',
+      '\n[[11/3]]: afebrile. [[11/5]]: ward', 'CXR [[8/8]] clear. Sputum [[8/9]] AFB neg', 're FMLA, back [[1/6]]',
+      'letter of [[4th inst.]] about',
       'Bloods repeated [[04.03]],',
     ],
     false: [
@@ -279,7 +287,8 @@ export const datePartial: PatternDetector = {
       'strength 3/5 to 4/5', 'pain 8/10 to 4/10', '1/2 to 3/4 tab', 'vision 6/9 to 6/12', 'murmur 3/6 to 4/6', 'CPAP to BiPAP 16/8.',
       'seen in clinic on Caduet 20/10 mg', 'reviewed by team 24/7.', 'taken to theatre 14/8 on BiPAP', 'strength 3/5 and 4/5',
       'scored 8/10 and 9/10', 'reflexes 1/4, 2/4 and 3/4', 'in 2/3 and 3/4 of', 'cx 1/4 and 2/4 pos', '\n4/5: deltoid', '\n7/10: ache',
-      'day 3, 2/5 strength', 'on day 2 1/2 tab', 'next 1/2 tab', 'sputum 2/2 neg', 'AFB 3/3 negative', 'took 1/2 0800 and', 'MMT 4/5 0900',
+      'day 3, 2/5 strength', 'on day 2 1/2 tab', 'next 1/2 tab', 'MMT. 4/5: deltoid', 'denied 3/10 pain', 'on the 3rd, 4th and 5th',
+      'sputum 2/2 neg', 'AFB 3/3 negative', 'took 1/2 0800 and', 'MMT 4/5 0900',
       'DES 2/3 vessels',
       'stents in 3/3 vessels',
       'strength 4/5 2000 units', 'pain, 8/10 transferred', 'CT 12.05 mSv', 'biopsy 2/2 cores', 'thoracentesis 1200 ml',

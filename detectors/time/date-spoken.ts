@@ -81,7 +81,7 @@ export const dateSpoken: PatternDetector = {
     { re: String.raw`(?i)\b(?:el |dia )?${DIA} de ${SURE_MONTH}\b(?: del? ${ANO}\b)?`, prior: 0.95 },
     // Behind a word for birth the month may be a number: six twelve seventy one
     {
-      re: String.raw`(?i)\b(?:date of birth|birth ?date|birthday|d\.?o\.?b\.?|born)(?: is| was| on|:)? (?:the )?(?<phi>(?:(?:oh|o|zero) )?(?:${UNIT}|ten|eleven|twelve)[ -](?:${DAY_TH}|${TENS}[ -]${UNIT}|${TEENS}|(?:oh|o|zero)[ -]${UNIT}|${UNIT}|twenty|thirty),? (?:${YEAR}|${TENS}(?:[ -]${UNIT})?|(?:oh|o)[ -]${UNIT}))\b`,
+      re: String.raw`(?i)\b(?:date of birth|birth ?date|birthday|d\.?o\.?b\.?|born)(?: is| was| on|:|\?\s{0,2}(?:[a-z]{2,12}:)?)? (?:the )?(?<phi>(?:(?:oh|o|zero) )?(?:${UNIT}|ten|eleven|twelve)[ -](?:${DAY_TH}|${TENS}[ -]${UNIT}|${TEENS}|(?:oh|o|zero)[ -]${UNIT}|${UNIT}|twenty|thirty),? (?:${YEAR}|${TENS}(?:[ -]${UNIT})?|(?:oh|o)[ -]${UNIT}))\b`,
       prior: 0.9,
     },
     // Numbers of China and Japan, by years of the calendar or of an era
@@ -101,6 +101,7 @@ export const dateSpoken: PatternDetector = {
       'date of service [[two twenty one]],', '患者は[[一九七〇年一月五日]]に生まれた', '[[昭和四十五年三月]]から', '于[[二〇二三年十二月三十一日]]入院',
       'on [[Friday, May ninth]] at', 'on [[Friday the thirteenth]].', 'come back on [[the eighth]]. Bring',
       'covered through [[the thirtieth]].',
+      'Date of birth? Caller: [[eleven twenty-two sixty-eight]].',
       'Comparison [[four slash eleven slash twenty-two]] chest', 'dob is [[March fourth, thirty-one]].',
       'at sixteen hundred hours on [[three nineteen]] period',
     ],
