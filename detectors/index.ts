@@ -83,6 +83,7 @@ import { interchangeName } from './person/interchange-name.ts'
 import { labelledNameScripts } from './person/labelled-name-scripts.ts'
 import { labelledName } from './person/labelled-name.ts'
 import { listedPatient } from './person/listed-patient.ts'
+import { messageEdge } from './person/message-edge.ts'
 import { nameAndNumber } from './person/name-and-number.ts'
 import { nameBeforeLabel } from './person/name-before-label.ts'
 import { nameBeforeRecord } from './person/name-before-record.ts'
@@ -255,6 +256,7 @@ export const detectors: readonly Detector[] = [
   labelledNameScripts,
   labelledName,
   listedPatient,
+  messageEdge,
   nameAndNumber,
   nameBeforeLabel,
   nameBeforeRecord,

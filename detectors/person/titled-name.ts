@@ -3,7 +3,7 @@ import { WordSet } from '../../src/contract/word-set.ts'
 import { LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 import { areEponyms } from './eponym-pairs.ts'
 import { isParticle, runEnd } from './name-run.ts'
-import { nameWeight, probabilityOf, surnameWeight, THINGS } from './name-weight.ts'
+import { NAMES, nameWeight, probabilityOf, surnameWeight, THINGS } from './name-weight.ts'
 import { readName, withSuffix } from './read-name.ts'
 import { isCalledSo } from './titled-word.ts'
 import { isDayForename } from './word-forename.ts'
@@ -69,7 +69,7 @@ export const titledName: WordDetector = {
       '[[herr torsten fernhaller]] kommt', 'dear [[ms fernhalla]], your', '[[Dott. Esposito]] visita', '[[Mevrouw Bakker]] heeft',
       'POD 4 Herniotomy [[Dr Okonkwo]] to see', 'Bed 3 Cellulitis [[Dr. Fernhalla]] aware', 'Seen by [[dr. okonjo]] today.',
       '[[Frau Mag. Edeltraud Fernhaller]], geb', 'Assistenz: [[Fr. Ngo]]; die Wunde ist nicht',
-      'derivado a [[Dr. Escribà]] (cardio)',
+      'derivado a [[Dr. Escribà]] (cardio)', 'rt hip by [[dr sarkisian]], hgb 9',
     ],
     false: [
       'he is ASA III, no reflux', 'Forrest II ulcer seen', 'Killip III on arrival', 'MR Angiography of the brain', 'RN Notified',
@@ -216,7 +216,8 @@ function after(words: Words, title: number, odds: number): Candidate | undefined
     if (isNoWord(words, title, first))
       return { first: title, last: first, prior: NO_WORD, why: 'a title of people alone, and no word of the language, in small letters' }
     if ((words.lists(first) & LIST.surname) === 0) return undefined
-    const weight = nameWeight(words, first)
+    const isOnlyName = (words.lists(first) & ~NAMES) === 0 && words.frequency(first, 'foreign') === 0
+    const weight = Math.max(nameWeight(words, first), isOnlyName ? NO_CAPITALS_MIN : 0)
     return weight < NO_CAPITALS_MIN
       ? undefined
       : { first: title, last: first, prior: probabilityOf(weight), why: 'a title and a name in small letters' }
