@@ -63,6 +63,7 @@ import { companyForm } from './organization/company-form.ts'
 import { europeanInstitution } from './organization/european-institution.ts'
 import { framedHouse } from './organization/framed-house.ts'
 import { generalHospital } from './organization/general-hospital.ts'
+import { houseAbroad } from './organization/house-abroad.ts'
 import { namedHouse } from './organization/named-house.ts'
 import { organization } from './organization/organization.ts'
 import { pharmacyChain } from './organization/pharmacy-chain.ts'
@@ -236,6 +237,7 @@ export const detectors: readonly Detector[] = [
   europeanInstitution,
   framedHouse,
   generalHospital,
+  houseAbroad,
   namedHouse,
   organization,
   pharmacyChain,

@@ -22,6 +22,8 @@ export const latinIdentity: PatternDetector = {
       prior: 0.75,
       check: isLong,
     },
+    // Costa Rica: the province, the volume and the entry
+    { re: String.raw`(?i)\b(?:cedula|ced\.?|identificacion)${NUMBER}(?<phi>[1-9]-\d{3,4}-\d{3,4})\b`, prior: 0.9 },
     { re: String.raw`(?i)\b(?:rfc|r\.f\.c\.?)${NUMBER}(?<phi>[a-z&]{3,4}[ -]?\d{6}[ -]?[a-z\d]{3})\b`, prior: 0.97 },
     {
       re: String.raw`(?i)\b(?:cuil|cuit|nit|ruc|rif|rnc)${NUMBER}(?<phi>(?:[vejg]-?)?\d{1,2}-?\d{3}[.]?\d{3}[.]?\d{0,3}-?\d{0,2})\b`,
@@ -39,7 +41,7 @@ export const latinIdentity: PatternDetector = {
     true: [
       'Pasaporte: [[PQR471823]].', 'Cedula de identidad: [[V-14718234]].', 'C.I. [[4.718.234]].', 'CC [[52471823]] de',
       'Documento: [[30471823]].', 'DNI (Argentina) [[30.471.823]].', 'RFC: [[PRIC470315AB1]].', 'CUIL: [[20-30471823-4]].',
-      'Folio: [[A-20471]].', 'Legajo [[44718]].',
+      'Folio: [[A-20471]].', 'Legajo [[44718]].', 'Cédula [[3-0447-0718]],',
     ],
     false: [
       'pasaporte covid', 'CC 20 ml', 'cedula 12', 'documento 2 de 3', 'folio 12', 'ficha de 2 hojas', 'CI 95', 'lc 3000 ml',

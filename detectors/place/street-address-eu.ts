@@ -23,7 +23,7 @@ export const streetAddressEu: PatternDetector = {
       check: startsCapital,
     },
     {
-      re: String.raw`\b(?:${WORD} ){1,3}(?i:strasse|str\.|strasse|weg|platz|allee|ring|damm|ufer|straat|laan|utca|u\.|ut|ter|rkp\.|krt\.|korut|ulice|namesti|trg|cesta|ulica|put|baan|gatan|vej) ${NUMBER}\b\.?${TOWN}`,
+      re: String.raw`\b(?:${WORD} ){1,3}(?i:strasse|str\.|strasse|gasse|zeile|steig|promenade|weg|platz|allee|ring|damm|ufer|straat|laan|utca|u\.|ut|ter|rkp\.|krt\.|korut|ulice|namesti|trg|cesta|ulica|put|baan|gatan|vej) ${NUMBER}\b\.?${TOWN}`,
       prior: 0.75,
     },
     // In Hungarian the town comes first: 1117 Kowalvar, Ferhalvari ut 12.
@@ -113,7 +113,7 @@ export const streetAddressEu: PatternDetector = {
       'in [[Via Garibaldi 22]] oggi', 'adres [[Kerkstraat 8, 1017 GP Amsterdam]] is',
       'adres [[Keizersgracht 263-II, 1016 GV Amsterdam]] is', 'na [[ul. Ogrodowa 5]] dom', 'at [[Storgatan 12]] home',
       'demeurant [[chaussée de Fernove 318 boîte 4]], non', 'wohnhaft [[Im Ferngrund 7]], 72219', '17 %. [[Fernlce]], ul. Ogrodowa', 'a Fernola, [[via Fernia Ponente 203/C]], e',
-      'anni 97, [[Traversa II Ferni 18]], non', 'Schöggl, [[Ferner Straße 51/2/8]] am', 'au [[12 bis rue du Moulin à Fern]], chez', '[[1045, rang Saint-Fernard Est]], non',
+      'anni 97, [[Traversa II Ferni 18]], non', 'Schöggl, [[Ferner Straße 51/2/8]] am', 'in [[Ferner Gasse 12/3/7]] am', 'au [[12 bis rue du Moulin à Fern]], chez', '[[1045, rang Saint-Fernard Est]], non',
       'in [[Schillerplatz 3]] gesehen', 'at [[Fernhala Caddesi No: 212/7, Kadıköy]] now', 'at [[Na Fernhalí 1047/26, Praha]] in',
     ],
     false: [

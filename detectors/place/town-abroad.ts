@@ -153,7 +153,7 @@ const LAST_WORDS = 40
 
 /** Oristano, 11/04/2023: at the start of a line or sentence near the end of the text, or all that its line has. */
 function beforeDate(words: Words, first: number): Candidate | undefined {
-  if (first > 0 && !/\n[ >]*$|^\. $/.test(words.gap(first - 1))) return undefined
+  if (first > 0 && !/\n[ >]*$|^\. $|^, $/.test(words.gap(first - 1))) return undefined
   if (!isProper(words, first) || (words.lists(first) & ~OF_TOWNS) !== 0 || words.frequency(first, 'foreign') > 0) return undefined
   const last = endOfTown(words, first)
   if (last < first || words.gap(last) !== ', ' || isForeignTerm(words, last)) return undefined
@@ -162,6 +162,8 @@ function beforeDate(words: Words, first: number): Candidate | undefined {
   const isNumeric = /^[./-]$/.test(words.gap(day)) && words.gap(day + 1) === words.gap(day) && words.shape(day + 2) === SHAPE.digits
   const isWritten = /^\.? $/.test(words.gap(day)) && ((words.lists(day + 1) & LIST.calendar) !== 0 || day > last + 1)
   if (!isNumeric && !isWritten) return undefined
+  // Behind a comma only where the day has its article: Dr Prieto, Quimper, le 4 mars
+  if (first > 0 && words.gap(first - 1) === ', ' && day === last + 1) return undefined
   const isListed = (words.lists(first) & LIST.place) !== 0
   if (!isListed && words.count - first > LAST_WORDS) return undefined
   return { first, last, prior: isListed ? CODE_PRIOR : DATED, why: 'a town before the date of a letter' }

@@ -32,6 +32,7 @@ export const numberLabelledEurope: PatternDetector = {
   source: '45 CFR 164.514(b)(2)(i)(R); labels of admission sheets; registers of the countries (DUI, INE, PAMI, FONASA, RAMQ, IPP, INS, RG)',
   patterns: [
     { re: String.raw`(?i:\b${SIGN} ?(?:(?:de|do|da|di|du|del) )?(?:l')?(?:${NUMBERED})\b)\.?(?: ?(?:>|->|[:=#]|n[o.°]{1,2}))? {0,3}(?<phi>${TIGHT}|${SPACED})\b`, prior: 0.9, check: isIssued },
+    { re: String.raw`(?i:\b(?:carnet|carne|credencial|expediente|historia|folio|contrato|beneficiario|dossier|tessera|cartella|carteira|matricula|registo)) (?i:${SIGN})[ :]{1,2}(?<phi>${TIGHT})\b`, prior: 0.9, check: isIssued },
     { re: String.raw`\b(?:H\.?a\.?|Hist\.|N\.? ?[o°]\.? ?[Hh]ist\.?) ?: ?(?<phi>${TIGHT})\b`, prior: 0.9, check: isIssued },
     { re: String.raw`\b(?:${STRONG})(?: (?:de|del|de la) [a-z]{4,10})?(?: ?${SIGN})?\.? ?[:=]? {0,3}(?<phi>${NUMBER})\b`, prior: 0.8, check: isLong },
     { re: String.raw`(?i:\b(?:tarjeta|tessera|carteirinha|carteira|ficha|pulseira|bolsa|chiffre|kennzeichen drv|aktenzeichen|protokollnr|journalnr|karta|chipkarte|versichertenkarte))(?: ${SIGN})?[ :]{1,3}(?<phi>[A-Z]{2,5}[ -]?\d{4,14}[A-Z]?|[A-Z]\d{4,12}|\d \d{3}(?: \d{2,6}){1,3}(?:-\d)?|\d{2} \d{6} [A-Z] \d{3})\b`, prior: 0.88 },
@@ -53,7 +54,7 @@ export const numberLabelledEurope: PatternDetector = {
   examples: {
     true: [
       'Nº socio: [[77.104]]\n', 'N.º processo: [[800447]]', 'N° dossier : [[14 447]]', 'N. cartella: [[2022/004471]]', 'Nº hist.: [[34471]]',
-      'Hª: [[600447-1]]\n', 'CIAS: [[0644718803K]]', 'NHC origen: [[44718]]', 'DUI de la madre: [[04471188-2]]', 'NSS IMSS: [[14 77 66 4471-2]]',
+      'Hª: [[600447-1]]\n', 'Carnet n.º [[A-44718]] F', 'CIAS: [[0644718803K]]', 'NHC origen: [[44718]]', 'DUI de la madre: [[04471188-2]]', 'NSS IMSS: [[14 77 66 4471-2]]',
       'afiliada PAMI [[140-4471880-3/00]], a', 'FONASA [[0084471]]\n', 'INE [[PRSLNM84061221H400]], vecina', 'DX. HC[[44718]]. TTO',
       'Tarjeta [[PRLO2204471]].', 'Ficha [[INGR 4471]].', 'carteirinha [[0 033 447182 004-1]]', 'INS [[144056925900447]]', 'RG [[4047718844]],',
       'Aufnahmezahl: [[2019-204471]]', 'Eingangsnummer [[H2044718]]', 'Fall-Nr.: [[4471882]]', 'Labornummer [[G22-00447]]', 'PID [[0066 4471 8]].',

@@ -11,7 +11,7 @@ const STRONG = [
 const WEAK = String.raw`specimen|job|dictation|sample|requisition|req|pathology|surgical[ ]path(?:ology)?|order|lab|slide|block|barcode|path|muestra|peticion|placer|filler|case`
 
 /** What pathology departments write: kind, year, running number. */
-const YEARED = String.raw`(?:SP|SU|SC|CY|NG|GYN|FN|FNA|BM|HP|AP|AU|IMM|S|C|H|N|P|A)\d{2}-\d{3,7}\b`
+const YEARED = String.raw`(?:SP|SU|SC|CY|NG|GYN|FN|FNA|BM|HP|AP|AU|IMM|S|C|H|N|P|A)\d{2}-\d{3,7}\b|\b[BDEFGIKLMRTUVXZ]\d{2}-\d{5,7}\b`
 
 export const specimenNumber: PatternDetector = {
   name: 'specimen-number',

@@ -53,6 +53,8 @@ export const ageOver89: PatternDetector = {
     { re: String.raw`(?i)\b(?:${OLD}|${OLD_WORDS}) anos\b`, prior: 0.8 },
     // Of years that nobody counts of anything but a life, but for those of survival and of nicotine
     { re: String.raw`(?i)\b${OLD}(?: |-)?(?:yrs?|ans|jaar|anni|jahre|let|lat|vuotta|ar gammal|ar gammel|rocnikow)\b`, prior: 0.6 },
+    { re: String.raw`(?i)\b(?:anni|lat|wiek|eta|aetas)[ :]{1,2}(?<phi>${OLD})(?:[,.;)\n]|$)`, prior: 0.85 },
+    { re: String.raw`\b(?<phi>${OLD} ar)(?:[,.;)\n]|$)`, prior: 0.7 },
     { re: String.raw`(?i)\bim (?:hohen )?alter von (?<phi>${OLD}\b)`, prior: 0.95 },
     { re: String.raw`(?i)\b${OLD}(?:-|\s)?(?:jahrig|jarig|arig|aarig|letni|lety|lety)(?:e[rsnm]?|a|ej|ego)?\b`, prior: 0.95 },
     {
@@ -128,6 +130,7 @@ export const ageOver89: PatternDetector = {
   ],
   examples: {
     true: [
+      'la signora, anni [[97]], non', 'lat [[91]], spadek', 'Nils, [[93 år]], pnr',
       '[[99歳]]女性', '男，[[92岁]]', '[[93 세]] 남성', 'пациентке [[96 лет]]', 'ηλικίας [[97 ετών]]', '[[95 سنة]]', 'אשה בת [[96]] עם',
       'อายุ [[97 ปี]]', '[[98-vuotias]] nainen', '[[94 lata]], kobieta', 'a [[92-year-old]] woman', 'aged [[94]] and frail',
       'this [[94 yo]] man', 'in her [[nineties]] now', 'paciente de [[91 anos]] con', 'age: [[90+]] years', 'a [[centenarian]] living',

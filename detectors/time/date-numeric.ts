@@ -22,6 +22,12 @@ export const dateNumeric: PatternDetector = {
     },
     { re: String.raw`\b\d{1,2}[ ]\d{1,2}[ ](?:19|20)\d\d\b`, prior: 0.3, check: dayMonthYear },
     // Glued to its label
+    // Behind what comes in, goes out or is looked at, in the languages that write days with points and short years
+    {
+      re: String.raw`(?i)\b(?:eingang|ausgang|eingegangen|datum|visite|aufnahme|entlassung|ontvangen|opname|ontslag|data|przyjecie|wypis|accesso|dimissione|ricovero|entree|sortie|recepcion|recibido|entrada|salida|befund|op-datum|befundet)(?: (?:am|vom|dd|del|du|le|z))? ?[:.]?[ ](?<phi>\d{1,2}\.\d{1,2}\.\d\d)\b`,
+      prior: 0.93,
+      check: isDay,
+    },
     { re: String.raw`(?i)\b(?:dob|dod|dos|date|adm|disch|seen)(?<phi>\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d\d))\b`, prior: 0.9, check: isDay },
     // Behind a prefix of FHIR search (3.1.1.4.5): birthdate=ge1961-03-04
     {

@@ -87,6 +87,18 @@ export const datePartial: PatternDetector = {
       prior: 0.75,
       check: isLineDay,
     },
+    // Visite 31.01.: fieberfrei; Kontrolle am 3.4., as German writes a day
+    {
+      re: String.raw`\b(?:[Vv]isite|[Kk]ontrolle|[Tt]ermin|[Vv]erlauf|[Aa]m|[Vv]om|[Bb]is|[Ss]eit|[Zz]um|[Aa]b)(?: (?:am|vom|zum))? (?<phi>\d{1,2}\.\d{1,2}\.)(?:[:,;) ]|\n|$)`,
+      prior: 0.85,
+      check: isDayThenMonth,
+    },
+    // rendez-vous plaies le 7/8, revue le 12/4
+    {
+      re: String.raw`(?i)\b(?:rendez-vous|rdv|prevue?|revue?|vue?|consultation|controle|entree|sortie|admise?|hospitalisee?)(?: [a-z]{2,12}){0,3} (?:le|du|au) (?<phi>\d{1,2}/\d{1,2})(?:[^/\d]|$)`,
+      prior: 0.8,
+      check: isDayThenMonth,
+    },
     // What opens a line: 3/14: seen by surgery
     { re: String.raw`(?:^|\n|[.;] )[ \t*-]{0,4}(?<phi>\d{1,2}/\d{1,2}) ?:[ \n]`, prior: 0.75, check: isLineDay },
     // given to her uncle 27/6, discussed with the GP 30/11: the day comes first, and what was done before
@@ -372,4 +384,10 @@ function monthAlone(words: string): number {
   if (!/^[A-Z]/.test(value))
     return /^(?:may|march|mar|dec|sep|set|jan|apr|jun|jul|aug|oct|nov|feb|sept|okt|juni|juli|mars)$/.test(value) ? 0.02 : 1
   return /^(?:Mar|Jan|Sep|Sept|Dec|Jun|Jul|Oct|Nov|Aug|Apr|Feb|[A-Z]{2,4})$/.test(value) ? 0.4 : 1
+}
+
+/** The day comes first: 31.01., 7/8. */
+function isDayThenMonth(value: string): number {
+  const [day = 0, month = 0] = value.split(/[./]/).map(Number)
+  return isDayOfMonth(day, month) ? 1 : 0
 }

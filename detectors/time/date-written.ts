@@ -23,6 +23,24 @@ export const dateWritten: PatternDetector = {
       re: String.raw`(?i)\b(?:du|au|den|dem|am|vom|zum|bis|seit|op|van|tot) (?<phi>${DAY}(?:er|\.)? ?(?:mai|mars|avr|fevr|dez|okt)\b)`,
       prior: 0.9,
     },
+    // 2 au 5 mars 2020, 1° gennaio 1994, dal 3 al 5 maggio: ranges and the first of the month as Romance languages have them
+    {
+      re: String.raw`(?i)\b${DAY}(?:°|er)? (?:au|al|a|ao) ${DAY}(?:°|er)? (?:de |di )?${MONTH}\b(?: (?:de |del )?${YEAR}\b)?`,
+      prior: 0.95,
+      check: dayAndMonth,
+    },
+    { re: String.raw`(?i)\b1° ?${MONTH}\b(?: ${YEAR}\b)?`, prior: 0.95 },
+    // mars is a word of English: mars 2019, jeudi 3 mars, le 3 mars
+    { re: String.raw`\b(?:${DAY}(?:er)? )?mars ${YEAR}\b`, prior: 0.93 },
+    {
+      re: String.raw`\b(?i:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|le|du|au|depuis|prevue?|avant) (?<phi>${DAY}(?:er)? mars)\b`,
+      prior: 0.93,
+    },
+    // 13 gen 2024: months shortened in Italian, Portuguese, Dutch, Polish and the Nordic languages
+    {
+      re: String.raw`(?i)\b${DAY}[ .-](?:gen|mag|giu|lug|ago|sett|ott|dic|fev|abr|mai|jun|jul|set|out|dez|mrt|mei|okt|sty|lut|kwi|cze|lip|sie|wrz|paz|lis|gru|maj|avr|juil|aou|janv|fevr)\b\.?[ -]${YEAR}\b`,
+      prior: 0.95,
+    },
     // March 12th, 2021, Mar. 12 '21, March 3-5
     {
       re: String.raw`(?i)\b${ON}${SURE_MONTH}\b\.?(?: (?:the )?| ?[-/.,] ?)${DAY}${ORDINAL}\b${RANGE}(?:${OF}${YEAR}\b|${SHORT_YEAR})?(?: (?:at |@ ?)?${TIME})?`,
@@ -51,6 +69,7 @@ export const dateWritten: PatternDetector = {
       '[[Tuesday, the 4th of May 1999]] she', 'between [[June 3-5, 2019]] and', 'visto el [[lunes 7 de octubre de 2019]] en',
       'on [[2020 Nov 3]] again', 'naquit [[le 3 fevrier 1960]] a', 'vu [[le 17 mars]] a', "suivi du [[3 mai]] jusqu'au [[12 mars]].",
       'wurde am [[3. Mai]] aufgenommen', 'Beginn [[17. Mai]], dann', 'geboren am [[3. Oktober 1961]] in', 'em [[5 de maio de 2011]] foi',
+      'service du [[2 au 5 mai 2020]] pour', 'nata il [[1° gennaio 1994]] e', 'Visita il [[13 gen 2024]].', 'bilan en [[mars 2019]] avec', 'jeudi [[3 mars]]. Puis',
       'started [[Sept 4]] with', 'in [[mid-June 2018]] he', 'seen [[19 Oct]]. Bring the spacer', 'on [[19 Oct. 2021]] he',
     ],
     false: [
