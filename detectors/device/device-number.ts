@@ -24,7 +24,12 @@ export const deviceNumber: PatternDetector = {
       prior: 0.85,
     },
     // In small letters s/n also stands for a street without numbers
-    { re: String.raw`\bs/n:?[ ]?#?[ ]?(?<phi>[A-Z\d]{2,8}(?:-[A-Z\d]{2,8}){1,3}|[A-Z\d]{6,14})\b`, prior: 0.85, check: serialledOrLong },
+    { re: String.raw`\bs/n:?[ ]?#?[ ]?(?<phi>[A-Z\d]{2,8}(?:-[A-Z\d]{2,8}){1,3}|[A-Z]{2,4} \d{5,8}|[A-Z\d]{6,14})\b`, prior: 0.85, check: serialledOrLong },
+    // Pacemaker Medtronic Azure RNB771820H
+    {
+      re: String.raw`\b(?i:pacemaker|icd|ppm|crt-?[dp]?|medtronic|abbott|boston sci(?:entific)?|biotronik|loop recorder|generator)\b[^\n.]{0,30}?\b(?<phi>[A-Z]{3}\d{6}[A-Z])\b`,
+      prior: 0.85,
+    },
     { re: labelled({ weak: DEVICES }), prior: 0.7, check: serialled },
     { re: barelyLabelled(`${WEAK}|${DEVICES}`), prior: 0.75, check: serialled },
   ],
@@ -43,7 +48,8 @@ export const deviceNumber: PatternDetector = {
       'pacemaker model [[L331]], serial [[990441]]', 'Device ID: [[ICD-77120]]', 'Batch no. [[4471K]]', '(ser [[RNB447781G]])',
       'pacemaker [[PJN448217H]] interrogated', 'asset tag: [[PJN448217]]', 'implant lot [[7MKE2A]] used', 'Lot: [[7MKE2A]]',
       'pump [[MX2044719]] changed', 'serie [[PK24-0044718]].', 'lotto [[RBO-66B304]].', '(lote [[PD4F-44718]])',
-      'cpap s/n [[31-2290-51177]] recalled', 'right s/n [[22K41907]].',
+      'cpap s/n [[31-2290-51177]] recalled', 'ICD (s/n [[BLH 402218]])', 'Pacemaker Medtronic Azure [[RNB771820H]];',
+      'right s/n [[22K41907]].',
     ],
     false: [
       'a lot of 12 people', 'serial troponins 3 hours apart', 'lot of 500 calories', 'model of care 2019', 'serial exams q 4 h',
@@ -61,7 +67,7 @@ function serialled(value: string): LikelihoodRatio {
 }
 
 function serialledOrLong(value: string): LikelihoodRatio {
-  return value.replace(/\D/g, '').length >= 7 ? 1 : serialled(value)
+  return value.replace(/\D/g, '').length >= 7 || /^[A-Z]+ \d{5}/.test(value) ? 1 : serialled(value)
 }
 
 /** A lot may be short when letters stand in it. */

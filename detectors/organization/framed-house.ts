@@ -3,7 +3,7 @@ import { GENERIC_WORDS } from './organization-words.ts'
 
 const WORD = String.raw`[A-Z][A-Za-z'\x{80}-\x{10FFFF}]{1,20}`
 const NAME = String.raw`(?:(?:The|St\.?) )?${WORD}(?:(?: | & | and |-)${WORD}){0,3}`
-const COURTS = "(?:Probate|District|Circuit|Superior|Family|Juvenile|Municipal|Magistrates'?|Crown|Sheriff|High|County|Surrogate's|Chancery|Common Pleas|Justice)"
+const COURTS = "(?:Probate|District|Circuit|Superior|Family|Juvenile|Municipal|Magistrates'?|Crown|Sheriff|High|County|Surrogate's|Chancery|Common Pleas|Justice|Children's|Youth|Housing|Bankruptcy)"
 /** Units that hospitals and communities call by a name (NHS Digital, Organisation Data Service, site names). */
 const UNITS = '(?:Maternity|Birth(?:ing)?|Midwifery|Stroke|Burns?|Dialysis|Renal|Rehab(?:ilitation)?|Infusion|Memory|Assessment|Mental Health|Day|Surgical|Recovery|Palliative Care|Intermediate Care|Community)'
 const SPECIALTY = '(?:Renal|Kidney|Nephrology|Cardiology|Heart|Cardiovascular|Pulmonary|Lung|Neurology|Urology|Oncology|Hematology|Surgical|Orthop(?:a)?edic|Pediatric|Pa?ediatric|Dermatology|Endocrine|Endocrinology|Gastroenterology|GI|Digestive|Retina|Eye|Radiology|Anesthesia|Pathology|Vascular|Spine|Pain|Allergy|ENT|Women\'s|Psychiatric|Rheumatology)'
@@ -61,6 +61,9 @@ export const framedHouse: PatternDetector = {
       prior: 0.7,
       check: isNamed,
     },
+    { re: String.raw`\b${NAME} (?:Correctional(?: Facility| Center| Institution)?|Penitentiary|Detention Center|County Jail)\b`, prior: 0.85, check: isNamed },
+    { re: String.raw`\b(?<phi>${WORD}(?: ${WORD})? PD),? (?i:incident|case|report|officer|detective|badge|dispatch)\b`, prior: 0.85, check: isNamed },
+    { re: String.raw`\b${NAME} (?:Clinical Research|Clinical Trials|Research (?:Group|Center|Institute|Associates))\b`, prior: 0.8, check: isNamed },
     // Behind who is of it: MD - Renal Associates
     { re: String.raw`\b(?:${WORD} ){0,2}${SPECIALTY}(?: (?:&|and) ${WORD})? (?:Associates|Consultants|Specialists)(?:,? (?:P\.?C\.?|PLLC|LLC|PA|Inc)\b)?`, prior: 0.75, check: isNoSpecialist },
     { re: String.raw`\b${NAME},? (?:Co|Corp|Company)\.?,? (?:Ltd|Inc|LLC)\b\.?`, prior: 0.9 },
@@ -92,7 +95,8 @@ export const framedHouse: PatternDetector = {
       'works for [[Siam Rubber Co., Ltd.]] and', 'the pharmacy, the [[Shopmart on Fulton]], she', 'authorise [[Klinika Pod Debem]] to',
       'he works at [[Granger Cold Storage]]\n', 'adjuster, [[Granite Mutual]], fax', 'cc: [[Harbor Point Family Medicine]]\n',
       'at [[Bayou Medical Supply]], calling', 'from [[Twin Rivers Behavioral]] on',
-      'Employer: [[J&M Dairy]], Route', 'at [[Summit Spine]].', 'DME: [[Breatheasy Supply]]\n',
+      'Employer: [[J&M Dairy]], Route', 'at [[Summit Spine]].', 'at [[Pine Bluff Correctional]], sick',
+      'badge 5518, [[Fernville PD]], incident', 'site [[Rosewood Clinical Research]],', 'DME: [[Breatheasy Supply]]\n',
       'with [[Bluebonnet Health Plan]] ends', '[[Fernside Police]], ref', 'OT71182, [[Heron Community Rehab]]\n',
       'held by [[Lime Grove Dental Care]] from',
     ],
@@ -100,7 +104,8 @@ export const framedHouse: PatternDetector = {
       'to inpatient Stroke Unit', 'at the Acute Stroke Unit', 'to SNF today', 'Dispo: Pending SNF', 'the Crown Court', 'a High Court',
       'Dr Lowe, Plastic Surgery', 'Dr Lowe, Day Surgery', 'cc: knee Surgery', 'Consult Pain Specialists', 'Daycare: yes',
       'Nursery: Level 2',
-      'in Family Court', 'Age 70, Speech Therapy.', 'the feeling was Mutual', 'to Family Medicine', 'at Lumbar Spine.', 'Employer: Unknown',
+      'in Family Court', 'Age 70, Speech Therapy.', 'the feeling was Mutual', 'Automated PD, case', 'in Clinical Research',
+      'to Family Medicine', 'at Lumbar Spine.', 'Employer: Unknown',
       'Dept Family Medicine', 'Employer: Retired Teacher', 'to Home Medical Equipment', 'Called Police', 'Family Called Ambulance',
       'DME: Rolling Walker', 'Home health: Skilled Nursing', 'Your Health Plan', 'works with Physical Therapy.', 'to Urgent Care',
       'works for Home Health.', 'to Adult Day Unit',
@@ -118,8 +123,8 @@ function isNamed(value: string): LikelihoodRatio {
   return own.length > 0 ? 1 : 0.02
 }
 
-const NO_NAMES = /^(?:Pending|Awaiting|Await|Dispo|Discharge|Discharged|Transfer|Transferred|Back|Return|Needs?|Pt|Patient|Plan|To|From|At|For|In|No|Yes|None|Level|Acute|Hyperacute|Adult|Inpatient|Outpatient|Neonatal|Paediatric|Pediatric|Regional|Local|Any|Consult|Refer|Medicaid|Medicare|Lumbar|Cervical|Thoracic|Left|Right|Upper|Lower|Dept|Department|Division|Chief|Board|Unknown|Retired|Unemployed|Disabled|Self|Student|Not|N|Called|Notified|Family|Call|Wife|Husband|Mother|Neighbor|Neighbour|Bystander|State|Local|Military|Campus|City|Hospital|Security|Private|Air|Ground|Rolling|Standard|Wheeled|Folding|Bedside|Hospital|Oxygen|Nasal|Shower|Your|My|His|Her|Their|Our|A|An|Employer|Current|New|Old|Commercial|Group|Admit|Likely|Possible|Prior|Previous|Same|Another|Local|Current|Dr|Mr|Mrs|Ms|And|Or|When|If|Per|See|Vs|Via|With)$/
-const KINDS = /^(?:SNF|ALF|LTACH?|IRF|ECF|CCRC|Court|Courts|Unit|Suite|Centre|Center|Hub|County|Parish|City|Probate|District|Circuit|Superior|Family|Juvenile|Municipal|Magistrates'?|Crown|Sheriff|High|Chancery|Justice|Maternity|Birth|Birthing|Midwifery|Stroke|Burns?|Dialysis|Renal|Rehab|Rehabilitation|Infusion|Memory|Assessment|Surgical|Recovery|Palliative|Intermediate|Community|Mental|Health|Care|Day|The|Supreme|Federal|Tax|Drug|State|Grammar|Comprehensive|Infants|Juniors|School|Girls'?|Boys'?|Nursery|Level|Dental|Eye|Foot|Hearing|Vision|Urgent|Senior|Elder|Skin|Physical|Occupational|Speech|Therapy|Nursing|Home|Night|Days?|Nights|Plans?|Advantage|Medicare|Insurance|Benefit|Police|Constabulary|Sheriff's|Fire|Department|Rescue|Ambulance|Service|Mutual|Assurance|Indemnity|Casualty|Underwriters|Skilled|Walker|Wheelchair|Commode|Concentrator|Bed|Internal|Medicine|Practice|Physicians|Sports|Adolescent|Primary|Medical|Healthcare|Oxygen|Supply|Supplies|Equipment|Behavioral|Psychiatric|Spine|Ortho|Derm|Neuro|Vein|Fertility|Retina|Joint|ENT|Teacher)$/
+const NO_NAMES = /^(?:Pending|Awaiting|Await|Dispo|Discharge|Discharged|Transfer|Transferred|Back|Return|Needs?|Pt|Patient|Plan|To|From|At|For|In|No|Yes|None|Level|Acute|Hyperacute|Adult|Inpatient|Outpatient|Neonatal|Paediatric|Pediatric|Regional|Local|Any|Consult|Refer|Automated|Ambulatory|Continuous|Stable|Medicaid|Medicare|Lumbar|Cervical|Thoracic|Left|Right|Upper|Lower|Dept|Department|Division|Chief|Board|Unknown|Retired|Unemployed|Disabled|Self|Student|Not|N|Called|Notified|Family|Call|Wife|Husband|Mother|Neighbor|Neighbour|Bystander|State|Local|Military|Campus|City|Hospital|Security|Private|Air|Ground|Rolling|Standard|Wheeled|Folding|Bedside|Hospital|Oxygen|Nasal|Shower|Your|My|His|Her|Their|Our|A|An|Employer|Current|New|Old|Commercial|Group|Admit|Likely|Possible|Prior|Previous|Same|Another|Local|Current|Dr|Mr|Mrs|Ms|And|Or|When|If|Per|See|Vs|Via|With)$/
+const KINDS = /^(?:SNF|ALF|LTACH?|IRF|ECF|CCRC|Court|Courts|Unit|Suite|Centre|Center|Hub|County|Parish|City|Probate|District|Circuit|Superior|Family|Juvenile|Municipal|Magistrates'?|Crown|Sheriff|High|Chancery|Justice|Maternity|Birth|Birthing|Midwifery|Stroke|Burns?|Dialysis|Renal|Rehab|Rehabilitation|Infusion|Memory|Assessment|Surgical|Recovery|Palliative|Intermediate|Community|Mental|Health|Care|Day|The|Supreme|Federal|Tax|Drug|State|Grammar|Comprehensive|Infants|Juniors|School|Girls'?|Boys'?|Nursery|Level|Dental|Eye|Foot|Hearing|Vision|Urgent|Senior|Elder|Skin|Physical|Occupational|Speech|Therapy|Nursing|Home|Night|Days?|Nights|Plans?|Advantage|Medicare|Insurance|Benefit|Police|Constabulary|Sheriff's|Fire|Department|Rescue|Ambulance|Service|Mutual|Assurance|Indemnity|Casualty|Underwriters|Skilled|Walker|Wheelchair|Commode|Concentrator|Bed|Children's|Youth|Housing|Bankruptcy|Correctional|Facility|Institution|Penitentiary|Detention|Jail|PD|Clinical|Research|Trials|Group|Institute|Associates|Internal|Medicine|Practice|Physicians|Sports|Adolescent|Primary|Medical|Healthcare|Oxygen|Supply|Supplies|Equipment|Behavioral|Psychiatric|Spine|Ortho|Derm|Neuro|Vein|Fertility|Retina|Joint|ENT|Teacher)$/
 
 function isNoOperation(value: string): LikelihoodRatio {
   const words = value.split(/\s+/).slice(0, -1).filter((word) => word !== 'The')

@@ -25,20 +25,22 @@ export const signedInitials: PatternDetector = {
     { re: String.raw`(?i)/s/ ?(?<phi>[a-z]{2,3}(?:/[a-z]{2,3})?)(?:[ ,.;)\n\r]|$)`, prior: 0.8, check: isNoWord },
     // pt initials KLB
     {
-      re: String.raw`(?i:\b(?:pt|pts|patient|client|subject|resident|her|his|child|baby|staff|nurse|rn)(?:'s)? initials?(?: (?:are|is|were))?:? )(?<phi>[A-Z]\.?[A-Z]\.?(?:[A-Z]\.?)?)(?:[^\w]|$)`,
+      re: String.raw`(?i:\b(?:pt|pts|patient|client|subject|resident|her|his|child|baby|staff|nurse|rn)(?:'s)? initials?(?: (?:are|is|were))?:? )(?<phi>[A-Z]\.?[A-Z]\.?(?:[A-Z]\.?)?(?:(?:, | and | & |/)[A-Z]{2,3})?)(?:[^\w]|$)`,
       prior: 0.85,
       check: isNoWord,
     },
     { re: String.raw`\b(?i:co-?signed|signed|sgd|typed|dictated|transcribed|d/t)(?: by)?:? (?<phi>[A-Z]{2,3}[/:][a-z]{2,3})\b`, prior: 0.85, check: isNoWord },
     // Who dictated and who typed, at the end of a line: JKL/mm
     { re: String.raw`(?:\n|[.!?] )(?<phi>[A-Z]{2,3}/[a-z]{2,3})[ \t]{0,3}(?:\n|$|(?:D|DD|DT|T):)`, prior: 0.8, check: isNoWord },
+    { re: String.raw`\b(?i:transcribed|dictated|typed)\b[^\n]{0,30}\d ?/(?<phi>[a-z]{2,3})(?:[\s.]|$)`, prior: 0.8, check: isNoWord },
     // J.-P. Kowalski
     { re: String.raw`\b[A-Z]\.-[A-Z]\.? (?:(?:de|du|van|von|la|le) ){0,2}[A-Z][a-z]+(?:-[A-Z][a-z]+)?\b`, prior: 0.9 },
   ],
   examples: {
     true: ['Initials: [[JMK]]\n', 'Dictated by: [[jmk]]\n', 'Transcribed by: [[jmk/abc]].', '/s/ [[jmk]]', 'Signed: [[jmk]] 14:05',
       'Dictated by [[jm]]', 'typed by [[kl/tr]] on', 'Partner "[[KT]]" present', 'her son "[[T.J.]]" came', 'pt initials [[KLB]]',
-      'RTO 3 mo. [[JKL/mm]]', 'seen\n[[DHR/pw]]\n', 'stable. [[JRW/tk]] D: 08', 'Cosigned [[LQT/ab]] at',
+      'RTO 3 mo. [[JKL/mm]]', 'seen\n[[DHR/pw]]\n', 'stable. [[JRW/tk]] D: 08', 'Transcribed 10/02/2023 /[[kls]]\n',
+      'staff initials [[TW, KB]].', 'Cosigned [[LQT/ab]] at',
       'seen by [[J.-P. Kowalski]] today'],
     false: [
       'Signed: Yes', 'Signed: no', 'Dictated by: MD', 'Verified by: RN', 'Initials: n/a', 'Entered by: lab', 'Drawn by: RT',

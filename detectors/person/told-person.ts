@@ -33,6 +33,7 @@ const OF_WHOM = set("she's he's she he who")
 const STAFF = set('nurse ma assistant secretary scheduler receptionist caseworker aide carer caregiver sponsor manager teacher coordinator navigator')
 const ONES = set('kid lady guy baby twin twins girl boy family child infant newborn')
 const PARTS = set('student trainee rn lpn hca cna physio ot pt slp volunteer chaplain intern porter carer sitter interpreter driver neighbour ma np pa')
+const ROLES = set('sw cpn hv amhp cm pct lcsw msw ccm')
 const PLACED = set('in at from about on re')
 const CLOSINGS = set('thanks regards cheers best love thx ta ty sincerely yours faithfully truly warmly')
 const STATES = set('agitated resting asleep awake alert restless tearful confused sleeping refusing combative cooperative anxious lethargic drowsy pleasant ambulating ambulated calm')
@@ -63,7 +64,8 @@ export const toldPerson: WordDetector = {
       'the amox they gave [[tomasz]] at the walk in', 'not sleeping since [[Harold]] passed', '[[Zainab]] made me try it',
       'Reminder: [[ZARA]] has an appt on', 'bloods sent, [[Nomvula]] staying with pt', 'Contact estates, [[Clive]], ext 5512',
       'Next patient. [[Small]], first name Ann', 'MSG: [[PHAM, K]] 4S-12', '[[NGO, T]] rm 14', 'mom [[priscilla]] is here',
-      'we saw [[tyrell]] w/ his', 'RN note: [[Vaughn]] agitated', 'ok. And [[Juno]]? She', 'hope you are well.\nYours, [[Cressida]]',
+      'we saw [[tyrell]] w/ his', 'to SW [[Nadeem]], Council', 'OPO coordinator [[Karen]]\n', 'bed mgr [[Jacqui]] bleep 3390',
+      'RN note: [[Vaughn]] agitated', 'ok. And [[Juno]]? She', 'hope you are well.\nYours, [[Cressida]]',
       'interpreter 88213 ([[Karen]]) on', 'seen: 71M [[Delacroix]], NSTEMI',
       'frame. [[Callum]] (student) present', 'bloods with [[Steph]] in path lab',
       'He is off sick today. Thanks, [[B]]', 'May prefers "[[Maisie]]"', '[[Moe]] from respiratory said', '[[Nomvula]] covering nights',
@@ -221,7 +223,7 @@ function isToldBefore(words: Words, at: number): boolean {
   }
   if (before === ' "') return isCapital(words, at) && gap.startsWith('"') && CALLS_SO.has(words, at - 1)
   if (before !== ' ') return false
-  if (isCapital(words, at) && isBehindAge(words, at, gap)) return true
+  if (isCapital(words, at) && (isBehindAge(words, at, gap) || isBehindRole(words, at, ends))) return true
   if (at === 1) return /^it'?s$/.test(words.lower(0)) && isRung(words, at)
   switch (words.lower(at - 1)) {
     case 'is':
@@ -267,6 +269,8 @@ function isToldBehind(words: Words, at: number): boolean {
     return opensLine(words, at) && words.shape(at) === SHAPE.capital && words.shape(next) === SHAPE.lower && ASKED.has(words, next)
   if (gap === ' (' && isCapital(words, at) && PARTS.has(words, next) && words.gap(next).startsWith(')')) return true
   if (gap === ', ' || gap === ' (') return isCapital(words, at) && (DIALLED.has(words, next) || /^x\d{4,5}$/.test(words.lower(next)))
+  if (gap === ' ' && DIALLED.has(words, next))
+    return isCapital(words, at) && next + 1 < words.count && words.shape(next + 1) === SHAPE.digits
   if (gap === ' ' && STATES.has(words, next)) return startsSentence(words, at) && words.shape(at) === SHAPE.capital
   if (gap !== ' ' || next + 1 >= words.count || words.gap(next) !== ' ') return false
   if (words.lower(next) === 'from') return startsSentence(words, at) && isCapital(words, at) && isSaidBehind(words, next + 1)
@@ -275,6 +279,12 @@ function isToldBehind(words: Words, at: number): boolean {
   if (DID.has(words, next)) return TO_WHOM.has(words, next + 1) && isCapital(words, at)
   if (STAYED.has(words, next)) return words.lower(next + 1) === 'with' && isCapital(words, at)
   return words.lower(next) === 'has' && next + 2 < words.count && /^an?$/.test(words.lower(next + 1)) && BOOKED.has(words, next + 2)
+}
+
+/** Allocated to SW Nadeem, OPO coordinator Blythe */
+function isBehindRole(words: Words, at: number, ends: boolean): boolean {
+  if (words.shape(at - 1) === SHAPE.upper) return ROLES.has(words, at - 1)
+  return ends && words.shape(at - 1) === SHAPE.lower && STAFF.has(words, at - 1)
 }
 
 /** 71M Delacroix, NSTEMI */

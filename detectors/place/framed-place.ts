@@ -38,6 +38,8 @@ export const framedPlace: PatternDetector = {
     },
     // What US Postal Service Publication 28 has for loops, traces and the like, and nothing else has
     { re: String.raw`\b\d{1,5} (?:[NSEW]\.? )?(?:${WORD} ){1,3}(?:Lp|Trce|Trlr|Crst|Vlg|Holw|Hbr|Mnr|Knls|Lndg|Pkwys|Smt|Spgs|Vly|Brk|Grv|Gln|Frst|Clb|Cv|Cmn|Byu)\b\.?`, prior: 0.85, check: isNoSide },
+    // Streets of the north of England and Scotland
+    { re: String.raw`\b(?<phi>\d{1,4}[A-Za-z]?,? (?:${WORD} ){1,2}(?:Brow|Wynd|Fold|Croft|Garth|Nook|Vennel|Loan|Dene|Ginnel|Gait|Brae|Hey)(?:, ${TOWN})?)(?:[.,;)\n]|$)`, prior: 0.8, check: isNoSide },
     { re: String.raw`(?i)\b(?:p\.? ?o\.?|post office) box \d{1,6}, (?<phi>\d{5}(?:-\d{4})?)\b`, prior: 0.95 },
   ],
   examples: {
@@ -46,7 +48,8 @@ export const framedPlace: PatternDetector = {
       '(near [[Rimouski QC]])',
       'at [[Route 7 and Miller Creek Road]], Kowal County', 'at [[Hringbraut 47, 101 Reykjavik]] before',
       '[[Three eleven Walnut Street]], she',
-      'arrived [[44 Quarry Lp]], nobody', 'PO Box 482, [[87401]].', 'now in [[Moose Creek, ON]] with', 'MSP, [[Kamloops BC]]\n',
+      'arrived [[44 Quarry Lp]], nobody', 'PO Box 482, [[87401]].', 'now in [[Moose Creek, ON]] with',
+      'key code, [[9 Mill Brow, Marple]]\n', 'MSP, [[Kamloops BC]]\n',
       'We came from [[Thirskham]].',
     ],
     false: [

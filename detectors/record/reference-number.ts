@@ -25,7 +25,7 @@ export const referenceNumber: PatternDetector = {
     },
     // ref 8820-441, CAM/88102: no range, which goes from the less to the more
     { re: String.raw`\b(?i:ref|reference)\.? (?<phi>\d{4,6}-\d{3,6}|[A-Z]{2,5}/\d{4,8})\b`, prior: 0.8, check: notARange },
-    { re: String.raw`\b(?i:docket|case|cause|matter|appeal|grievance|complaint)\.? (?<phi>[A-Z]{2}-\d{2,4}-\d{3,8}|\d{2,4}-[A-Z]{2}-\d{3,8}|\d{3,6}-\d{3,6}-[A-Z\d]{1,4})\b`, prior: 0.85 },
+    { re: String.raw`\b(?i:docket|case|cause|matter|appeal|grievance|complaint)\.? (?<phi>[A-Z]{2}-\d{2,4}-\d{3,8}|[A-Z]{2,3}-\d{5,8}-[A-Z\d]{1,4}|\d{2,4}-[A-Z]{2}-\d{3,8}|\d{3,6}-\d{3,6}-[A-Z\d]{1,4})\b`, prior: 0.85 },
     // United States Postal Service, Publication 199: labels of certified mail and parcels
     {
       re: String.raw`(?i)\b(?:certified(?: mail)?|usps|tracking|registered mail|return receipt)(?: receipt| no\.?| number| #| item| usps)*:? ?(?<phi>[79]\d{3}(?: ?\d{4}){4}(?: ?\d{2})?)\b`,
@@ -86,7 +86,8 @@ export const referenceNumber: PatternDetector = {
       'tutora, exp. [[1107/2019]].', '(acc. [[88104422]]): normal', 'Ambulance ref [[CAD 250811-0337]]', 'CAD [[250811-0337]] closed',
       'c-file [[C 31 227 904]]', 'ref [[8820-441]] from', 'ref [[CAM/88102]]', 'Docket [[CR-25-00817]] set',
       'Medicaid (case [[0081-447-Q]]) was', 'certified mail [[7019 1640 0000 4412 8831]] sent', 'PNC [[19/118833X]] checked',
-      'under reference [[MC/55/20-1184]].', 'Please quote [[GH/2024/11873]].', 'appeal [[AP-24-00718]],', 'session [[8f3a-99c1-22d0]]',
+      'under reference [[MC/55/20-1184]].', 'Please quote [[GH/2024/11873]].', 'appeal [[AP-24-00718]],', 'complaint [[IC-220188-K4]]',
+      'session [[8f3a-99c1-22d0]]',
       'Claim [[WC 118 4402]],', 'EMS run [[24-118820]],', 'ref [[PB/ND/20431-7]],',
       'our ref [[KW/2024/0091]];', 'claim [[CLM#2023-51-8820]].', 'Autopsy No. [[MX 24-0117]].',
       "coroner's case [[2024-01188]]", 'visa (no. [[K0077281P]])', 'Parcel [[1ZA42F910388172204]] was', 'DHL tracking [[7712 4482 1193]]',

@@ -13,6 +13,8 @@ export const studyId: PatternDetector = {
   describes: 'Number of a participant, subject or donor in a study, registry or biobank, after a label.',
   source: '45 CFR 164.514(b)(2)(i)(R); 21 CFR 312.62 and ICH E6(R3) (subject identification code); OPTN donor and candidate identifiers',
   patterns: [
+    // Site and subject
+    { re: String.raw`(?i)\b(?:subj|subject|participant|volunteer)\.?(?: no\.?| number| #| id)?:? (?<phi>\d{2,4}-\d{3,5})\b`, prior: 0.85 },
     { re: labelled({ strong: STRONG, weak: WEAK }), prior: 0.88, check: looksIssued },
     {
       re: String.raw`(?i)\b(?:subject|participant|patient|volunteer|donor) (?<phi>\d{2,5}-\d{2,5}(?:-\d{2,5})?)\b`,

@@ -19,6 +19,11 @@ export const password: PatternDetector = {
     { re: String.raw`(?i)\b(?:${LABELS}|pw) (?:for|to|of|on|at) [^\n:=.]{2,40}(?:[:=]| is) ?(?<phi>[^\s,;"']{3,}[^\s,;"'.)])`, prior: 0.6, check: looksChosen },
     { re: String.raw`(?i)\bpw ?(?:is|was|[:=])? ?["'](?<phi>[^\s"']{3,})["']`, prior: 0.95 },
     { re: String.raw`\b(?:temp )?pw:? (?<phi>[^\s,;"']{6,}[^\s,;"'.)])`, prior: 0.5, check: isMixed },
+    // WiFi SSID OmaHaus key kuchen2019
+    { re: String.raw`(?i)\bssid:? (?<phi>[^\s,;]{3,32}),? (?:key|pass|pw|password)\b`, prior: 0.9 },
+    { re: String.raw`(?i)\bssid\b[^\n]{1,40}?\b(?:key|pass|pw|password)(?: is|:)? (?<phi>[^\s,;]{5,40}[^\s,;.])`, prior: 0.9 },
+    { re: String.raw`(?i)\balarm:? (?<phi>\d{4,6}[*#])`, prior: 0.9 },
+    { re: String.raw`\b(?i:api[ _-]?key|token)(?: is|:|=)? (?<phi>[A-Za-z\d_.-]{12,80}[A-Za-z\d])\b`, prior: 0.5, check: isMixed },
     // What a family says on the telephone
     {
       re: String.raw`(?i)\b(?:family|privacy|hipaa|security|phone|telephone|safe|caller) (?:password|pass ?code|pw|code ?word)(?: is|:|=)? ?["']?(?<phi>[a-z\d]{4,20})\b`,
@@ -35,7 +40,7 @@ export const password: PatternDetector = {
     },
     // Door code 3381, key safe C3381Y
     {
-      re: String.raw`(?i)\b(?:(?:door|gate|alarm|entry|entrance|building|garage|buzzer|access) code|(?:key ?safe|lock ?box|key ?box|key ?pad)(?:[,;]? (?:code|pin|number|no\.?))?)(?: is| was)?[ :=#]{1,2}(?<phi>[#*]?[A-Z]?\d{3,8}[A-Z#*]?)(?:[^\w%]|$)`,
+      re: String.raw`(?i)\b(?:(?:door|gate|alarm|entry|entrance|building|garage|buzzer|access|key) code|(?:key ?safe|lock ?box|key ?box|key ?pad)(?:[,;]? (?:code|pin|number|no\.?))?)(?: is| was)?[ :=#]{1,2}(?<phi>[#*]?[A-Z]?\d{3,8}[A-Z#*]?)(?:[^\w%]|$)`,
       prior: 0.85,
     },
     { re: String.raw`\b(?:PIN|[Pp]in (?:code|number)|PIN (?:code|number|no\.?))(?: is)? ?[:=#]? ?(?<phi>\d{4,8})\b`, prior: 0.85 },
@@ -57,7 +62,9 @@ export const password: PatternDetector = {
       'PIN: [[4471]]', 'PIN number is [[990417]]', 'contrasena: [[Gato2019]]', 'postgres://app:[[hQ77zx]]@db.example.com/x',
       'door code: [[4471#]]', 'Key safe code [[3381]]', 'keysafe [[C3381Y]], by', 'Door code [[3381]].', 'lockbox is [[3381]]',
       'in the keysafe, code [[3381]]',
-      'login: [[mvance22]]', 'Temporary password for your portal: [[Walrus!9tin_Door]].', 'pw is "[[tangerine]]" for', 'family passcode is [[bluebell]].', 'temp pw [[Heron#44-blue]], go',
+      'login: [[mvance22]]', 'Temporary password for your portal: [[Walrus!9tin_Door]].', 'pw is "[[tangerine]]" for',
+      'family passcode is [[bluebell]].', 'temp pw [[Heron#44-blue]], go', 'key code [[C4471Y]],',
+      'SSID [[OmaHaus]] key [[kuchen2019]]; alarm [[7741*]]', 'api key [[sk_live_9aX22kQ0]]',
       'Door code for the flat is [[5519#]].', 'code for the gate [[2214]].',
     ],
     false: [

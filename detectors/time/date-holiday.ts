@@ -33,12 +33,12 @@ export const dateHoliday: PatternDetector = {
   describes: 'A holiday that tells the day, with its year or after a word such as on, last or since.',
   source: '45 CFR 164.514(b)(2)(i)(C); 5 U.S.C. 6103 (federal holidays); Estatuto de los Trabajadores, article 37.2',
   patterns: [
-    { re: String.raw`(?i)\b${HOLIDAY}(?:,? (?:of |in |de |del )?(?:${YEAR}|'\d\d)\b| (?:night|morning|evening|afternoon)\b)`, prior: 0.95 },
+    { re: String.raw`(?i)\b${HOLIDAY}(?: weekend)?(?:,? (?:of |in |de |del )?(?:${YEAR}|'\d\d)\b| (?:night|morning|evening|afternoon)\b)`, prior: 0.95 },
     {
       re: String.raw`(?i)\b(?:on|last|since|until|before|after|around|by|this|next|past|over|at|during|through|instead of|en|desde|hasta|pasada?|la|el) (?:the )?(?:day (?:after|before) )?(?<phi>${HOLIDAY})\b`,
       prior: 0.65,
     },
-    { re: String.raw`\b${SURE}\b`, prior: 0.6 },
+    { re: String.raw`\b${SURE}\b(?: (?:weekend|week)\b)?`, prior: 0.6 },
     // the Monday after Easter
     {
       re: String.raw`(?i)\b(?:the )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|weekend|week|day) (?:before|after|following|of) ${HOLIDAY}\b`,
@@ -70,7 +70,7 @@ export const dateHoliday: PatternDetector = {
       'first seizure [[Halloween night]] at',
       'stroke ([[Memorial Day]] onset) with', 'It was [[Thanksgiving]]! He', 'a week into [[Ramadan]], she',
       'runs Friday instead of [[Christmas]].',
-      'two days before [[Diwali]],', 'done [[the Monday after Easter]].',
+      'two days before [[Diwali]],', 'done [[the Monday after Easter]].', 'CABG [[Labor Day weekend 2022]] at',
     ],
     false: [
       'factor IX deficiency, Christmas disease', 'lights on Christmas tree', 'Easter Seals program', 'new year resolutions',

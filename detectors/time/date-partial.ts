@@ -162,6 +162,9 @@ export const datePartial: PatternDetector = {
       prior: 0.75,
       check: isDayAndMonth,
     },
+    // at 0412 2/9; Adm 05-14
+    { re: String.raw`\b(?:[01]\d|2[0-3])[0-5]\d(?: on)? (?<phi>\d{1,2}/\d{1,2})(?:[.,;)]|$|\n)`, prior: 0.8, check: isLineDay },
+    { re: String.raw`\b(?i:adm|admit|admitted|dos|disch|dc):? (?<phi>\d{2}-\d{2})(?:[^\d-]|$)`, prior: 0.75, check: isDayAndMonth },
     // Home 10/11 w/ services
     { re: String.raw`\b[Hh]ome (?<phi>\d{1,2}/\d{1,2})(?: w/| with|[,.;]|$|\n)`, prior: 0.75, check: isDayAndMonth },
     // your letter of the 4th inst.
@@ -282,7 +285,8 @@ export const datePartial: PatternDetector = {
       'ADDENDUM [[7/4]] 1830: spoke', 'events: [[3/11]] 0730 extubated, [[3/12]] trach', 'Next [[5/4]]. Call',
       'family meeting moved to [[4/4]], room',
       'postponed until [[5/5]].', 'DES to mid RCA [[4/4]], on DAPT', 'lap chole [[3/3]] with', 'ERCP [[14.05]], stent; home [[19.05]].',
-      'Home [[5/5]] w/ services', 'denied [[3/3]] for lack', 'last was [[4/4]]\n', 'INR 3.1, recheck [[6/6]].',
+      'Home [[5/5]] w/ services', '3410 g at 0412 [[2/9]].', 'Adm [[05-14]]', 'denied [[3/3]] for lack', 'last was [[4/4]]\n',
+      'INR 3.1, recheck [[6/6]].',
       '\n[[11/3]]: afebrile. [[11/5]]: ward', 'CXR [[8/8]] clear. Sputum [[8/9]] AFB neg', 're FMLA, back [[1/6]]',
       'letter of [[4th inst.]] about',
       'Bloods repeated [[04.03]],',
@@ -299,7 +303,8 @@ export const datePartial: PatternDetector = {
       'strength 3/5 to 4/5', 'pain 8/10 to 4/10', '1/2 to 3/4 tab', 'vision 6/9 to 6/12', 'murmur 3/6 to 4/6', 'CPAP to BiPAP 16/8.',
       'seen in clinic on Caduet 20/10 mg', 'reviewed by team 24/7.', 'taken to theatre 14/8 on BiPAP', 'strength 3/5 and 4/5',
       'scored 8/10 and 9/10', 'reflexes 1/4, 2/4 and 3/4', 'in 2/3 and 3/4 of', 'cx 1/4 and 2/4 pos', '\n4/5: deltoid', '\n7/10: ache',
-      'day 3, 2/5 strength', 'on day 2 1/2 tab', 'next 1/2 tab', 'MMT. 4/5: deltoid', 'denied 3/10 pain', 'on the 3rd, 4th and 5th',
+      'day 3, 2/5 strength', 'on day 2 1/2 tab', 'next 1/2 tab', 'at 2000 4/5.', 'dc 10-12 mg', 'MMT. 4/5: deltoid', 'denied 3/10 pain',
+      'on the 3rd, 4th and 5th',
       'sputum 2/2 neg', 'AFB 3/3 negative', 'took 1/2 0800 and', 'MMT 4/5 0900',
       'DES 2/3 vessels',
       'stents in 3/3 vessels',
