@@ -10,6 +10,7 @@ import { ADJECTIVES, ANAESTHESIA, clauseOdds, introducerOdds, LABELS, QUALIFIED 
 import { isSureLabel, readAnyName } from './sure-labels.ts'
 import { isElided, isHyphenated, isJoined, isParticle, leadsToCapital, headsElsewhere, runEnd } from './name-run.ts'
 import { givenWeight, mayStartName, NAMES, nameWeight, probabilityOf, otherwise } from './name-weight.ts'
+import { isNamedThing } from './named-things.ts'
 import { mayEndName, mayOpenName, mayStandWithin, withSuffix } from './read-name.ts'
 import { isDayForename } from './word-forename.ts'
 import { isCapital, isGenitive, isInitial, isRestored } from '../word-shape.ts'
@@ -77,20 +78,25 @@ export const labelledName: WordDetector = {
       'Fornavn: [[Tamsel]], Etternavn: [[Okonkwo]]', 'Efternamn: [[Okonkwo]]', 'Sukunimi: [[Okonkwo]]', 'Sobrenome: [[Prieto]]',
       'Imię: [[Tamsela]], Nazwisko: [[Okonkwo]]', 'Příjmení: [[Okonkwo]]', 'Soyadı: [[Okonkwo]]', 'Nama lengkap: [[Tamsel Okonkwo]]',
       'First name(s): [[Tamsel]]  Surname: [[Okonkwo]]', 'Roepnaam: [[Tamsel]]; geslachtsnaam: [[Okonkwo]]',
-      'by the name of [[Okonkwo]],', 'Apellidos:[[Cases Prieto]].\nNHC',
+      'by the name of [[Okonkwo]],', 'Trial nurse name: [[Okonkwo]]', 'Study contact name: [[Okonkwo]]', 'Common name: [[Okonkwo]]',
+      'Apellidos:[[Cases Prieto]].\nNHC',
     ],
     false: [
       'acht Tage im Monat und nicht mit der', 'Bergung im Beutel, die Wunde ist mit', 'am Monitor war der Rhythmus und das',
       'realizado por PSAP', 'maduro por Capurro', 'valorada por Enfermería de la planta y el', 'ventilacion por SDRA moderado',
-      'Voornaam: onbekend', 'Nome: Furoseq 40 mg', 'Naam: Zorvanta 5 ml', 'Sobrenome: Ignorado', 'Nombre completo del medicamento', 'Nome do medicamento: Dipirona',
+      'Voornaam: onbekend', 'Nome: Furoseq 40 mg', 'Naam: Zorvanta 5 ml', 'Sobrenome: Ignorado', 'Nombre completo del medicamento',
+      'Nome do medicamento: Dipirona',
       'Nom de famille inconnu', 'Lieu de naissance: Paracetamol', 'Naam medicijn: Metoprolol', 'Nombre comercial: Enalapril',
+      'Variant HGVS name: NM_100200.3:c.12A>G', 'Variant common name: Leiden', 'Allele name: Duffy', 'Trial name: Kestrel',
+      'Panel name: Solstice Focus', 'Cell line name: Vero', 'Syndrome name: Lynch', 'Strain name: Wuhan', 'Regimen name: Stanford',
       'Efternamn: okänd', 'Nom de marque: Doliprane', 'Nazwa leku: Metformina', 'Nome comercial: Losartana',
       'his PO Intake fair', 'her ex, a smoker', 'plan for Keppra', 'labs for Lupus', 'plan for Discharge', 'Case manager Consult',
       'Who has Diabetes', 'page Cardiology', 'page RT', 'anyone have Tylenol', 'page Trauma now', 'text Message sent',
       'spoke with Caller, who hung up', 'Met with Client today', 'Called Client about', 'Pt Monday Morning', 'nurse Practitioner',
       'by pharmacist Review', 'pharmacist Zorvanta advice', 'to physio Input', 'my mate Ibuprofen', 'my nan Diabetes', 'known as Asthma',
       'likes to be called Back', 'Patient: Monday Clinic', 'Scrub: Clean', 'Operator: Self', 'Operator: Registrar',
-      'Dietitian: Fortisip Compact', 'Worker: Compensation', 'Reg: Normal', 'Anesthesia: MAC. EBL: minimal', 'Anesthesia: GETA, stable', 'Patient: Denies pain',
+      'Dietitian: Fortisip Compact', 'Worker: Compensation', 'Reg: Normal', 'Anesthesia: MAC. EBL: minimal', 'Anesthesia: GETA, stable',
+      'Patient: Denies pain',
       'Informe del paciente: Gestante de 31', 'infeccion por Candida albicans', 'sepsis por Okonkwoi en',
       'Assessment: Hypertension, stable', 'Name: unknown', 'seen by Cardiology', 'measured by CT', 'Hi there', 'Provider: None',
       'this is Important', 'Attending: Cardiology', 'treated by Radiation', 'Patient: Yes, since Monday.', 'Allergies: Penicillin',
@@ -286,7 +292,7 @@ const BLANK = 0x20
 const POINT = 0x2E
 /** In Spanish the adjective stands behind: Responsable clinico, Medico responsable. */
 function labelledOdds(words: Words, label: number): number | undefined {
-  if (label > 0 && NAMED_THINGS.has(words, label - 1) && words.lower(label) === 'name' && words.gap(label - 1) === ' ') return undefined
+  if (words.lower(label) === 'name' && isNamedThing(words, label - 1)) return undefined
   if (isReportOf(words, label)) return undefined
   // Attending of record
   if (label > 1 && RECORD.has(words, label) && words.lower(label - 1) === 'of') return LABELS.get(words, label - 2)
@@ -298,12 +304,6 @@ function labelledOdds(words: Words, label: number): number | undefined {
 
 const RECORD = new WordSet(['record'])
 const REPORTED = new WordSet(['paciente'])
-
-/** What has a name that is no person's: Medication name: Zorvanta. */
-const NAMED_THINGS = new WordSet([
-  'medication', 'medicine', 'drug', 'product', 'brand', 'generic', 'trade', 'allergy', 'allergen', 'substance', 'ingredient', 'vaccine',
-  'test', 'lab', 'procedure', 'condition', 'problem', 'diagnosis', 'disease', 'measure', 'protocol', 'gene', 'organism', 'antibiotic',
-])
 
 /** Informe clinico del paciente: what stands behind is the report. */
 function isReportOf(words: Words, label: number): boolean {
