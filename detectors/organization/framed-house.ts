@@ -38,8 +38,6 @@ export const framedHouse: PatternDetector = {
       prior: 0.8,
       check: isNamed,
     },
-    // Insurers
-    { re: String.raw`\b${NAME} (?:Mutual|Assurance|Indemnity|Casualty|Underwriters)\b(?: Insurance| Group| Company)?`, prior: 0.8, check: isNamed },
     // Behind the number of who works there: HCPC OT71182, Heron Community Rehab
     {
       re: String.raw`\d, (?<phi>${WORD}(?: ${WORD})?(?: Community)? (?:Rehab|Rehabilitation|Physio|Physiotherapy|Audiology|Therapy|Hearing))(?:[.;\n]|$)`,
@@ -93,7 +91,7 @@ export const framedHouse: PatternDetector = {
       'cc: GP, Dr A. Rahman, [[The New Cottage Surgery]]', 'cc: Dr P. Lowe, [[Mill House Surgery]]', 'pharmacy ([[Value Apothecary #7]])',
       "To the Headteacher, [[Eastfield Boys' Grammar]]:", 'Daycare: [[Hop & Skip Early Learning]].', 'MD - [[Kidney Associates]] pager',
       'works for [[Siam Rubber Co., Ltd.]] and', 'the pharmacy, the [[Shopmart on Fulton]], she', 'authorise [[Klinika Pod Debem]] to',
-      'he works at [[Granger Cold Storage]]\n', 'adjuster, [[Granite Mutual]], fax', 'cc: [[Harbor Point Family Medicine]]\n',
+      'he works at [[Granger Cold Storage]]\n', 'cc: [[Harbor Point Family Medicine]]\n',
       'at [[Bayou Medical Supply]], calling', 'from [[Twin Rivers Behavioral]] on',
       'Employer: [[J&M Dairy]], Route', 'at [[Summit Spine]].', 'at [[Pine Bluff Correctional]], sick',
       'badge 5518, [[Fernville PD]], incident', 'site [[Rosewood Clinical Research]],', 'DME: [[Breatheasy Supply]]\n',
@@ -104,7 +102,7 @@ export const framedHouse: PatternDetector = {
       'to inpatient Stroke Unit', 'at the Acute Stroke Unit', 'to SNF today', 'Dispo: Pending SNF', 'the Crown Court', 'a High Court',
       'Dr Lowe, Plastic Surgery', 'Dr Lowe, Day Surgery', 'cc: knee Surgery', 'Consult Pain Specialists', 'Daycare: yes',
       'Nursery: Level 2',
-      'in Family Court', 'Age 70, Speech Therapy.', 'the feeling was Mutual', 'Automated PD, case', 'in Clinical Research',
+      'in Family Court', 'Age 70, Speech Therapy.', 'the feeling was Mutual', 'payer Granite Mutual', 'Automated PD, case', 'in Clinical Research',
       'to Family Medicine', 'at Lumbar Spine.', 'Employer: Unknown',
       'Dept Family Medicine', 'Employer: Retired Teacher', 'to Home Medical Equipment', 'Called Police', 'Family Called Ambulance',
       'DME: Rolling Walker', 'Home health: Skilled Nursing', 'Your Health Plan', 'works with Physical Therapy.', 'to Urgent Care',
