@@ -10,7 +10,7 @@ const LETTER = String.raw`[a-z] (?:for|as in) [a-z]{2,12}|[b-hj-z]`
 const TOKEN = String.raw`(?:(?:(?:double|triple) )?${DIGIT}|dash|hyphen|slash|stroke|${LETTER})`
 const NEXT_TOKEN = String.raw`(?:,? |-)${TOKEN}\b`
 const CODE_LABEL =
-  '(?:number|chart|licen[cs]e|insurance|policy|account|claim|serial|record|case|plate|member id|id|mrn|reference|authorization|confirmation|badge|dea|npi)'
+  '(?:number|chart|licen[cs]e|insurance|policy|account|claim|serial|record|case|plate|member id|id|mrn|m r n|reference|authorization|confirmation|badge|dea|npi)'
 
 export const spokenNumber: PatternDetector = {
   name: 'spoken-number',
@@ -51,7 +51,7 @@ export const spokenNumber: PatternDetector = {
       'cell [[970 five five five 0144]] ok', 'policy [[S as in Sam 4 4 7 1 0 2]].',
       'phone number is [[970 five five five zero one four four]].', 'chart [[dash four four one dash B]].',
       'hospital number [[M for mike, four four one, nine two oh]].',
-      "my plate's [[six K L M four oh two]]. The", 'license [[r n eight eight one four two]] re',
+      "my plate's [[six K L M four oh two]]. The", 'm r n [[five five oh two one]] seen', 'license [[r n eight eight one four two]] re',
       'the number? Hold on. [[K, X, four four one, dash, nine nine two oh]].',
       'number on the back is [[K, dash, four four one two, nine oh]].',
     ],

@@ -52,6 +52,11 @@ export const url: PatternDetector = {
       prior: 0.8,
       check: isHandle,
     },
+    {
+      re: String.raw`\b(?i:reset|unlock(?:ed)?|disable[d]?)(?i: the)?(?i: pw| password| account| login| mfa)? for (?<phi>[a-z][a-z\d]{0,20}(?:[._][a-z\d]{2,20}){1,2}|[a-z]{3,12}\d{1,6})\b`,
+      prior: 0.8,
+      check: isHandle,
+    },
     // In the line of an access log: 10.4.22.18 - hkim_rn "POST /
     { re: String.raw`\d{1,3} - (?<phi>[a-z][a-z\d._-]{2,30}) (?:\[|"(?:GET|POST|PUT|PATCH|DELETE|HEAD) )`, prior: 0.9 },
     // login jane underscore k seven
@@ -77,7 +82,7 @@ export const url: PatternDetector = {
       'files on [[sftp://files.example.net:2222/in/vance.csv]]', 'my website [[vancefamily.co.uk]]', 'Instagram: [[@marla.vance]]',
       'photos of [[@marla_vance84]] online', 'username [[mvance84]]', 'Usuario portal: [[mvance84]].', 'login: [[m.vance]]',
       'insta [[marla_v]]', 'Portal user [[tvance92]] sent', 'username on file is [[theo.vance]],', 'she is on MyChart as [[lvance71]] now',
-      'signed up under [[vance-t4]]', '10.4.22.18 - [[hkim_rn]] "POST /x', 'your login, [[vancet_61]], works',
+      'signed up under [[vance-t4]]', 'reset pw for [[m.vance2]]', '10.4.22.18 - [[hkim_rn]] "POST /x', 'your login, [[vancet_61]], works',
       'Ticket opened by [[marta_k]] from',
       'login [[marla underscore v seven]] ok',
       'log in on [[portal.north-lake.example]].', 'forms at [[north-lake.inet/form?id=2281]]',

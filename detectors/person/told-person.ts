@@ -39,7 +39,7 @@ const CLOSINGS = set('thanks regards cheers best love thx ta ty sincerely yours 
 const STATES = set('agitated resting asleep awake alert restless tearful confused sleeping refusing combative cooperative anxious lethargic drowsy pleasant ambulating ambulated calm')
 const SEEN = set('w with today in for again on yesterday')
 const CALLS_SO = set('prefers called nicknamed by as')
-const SAID = set('said says called asked wants wanted paged rang told thinks reports confirmed brought')
+const SAID = set('said says called asked wants wanted paged rang told thinks reports confirmed brought raised')
 const DIALLED = set('ext extn extension bleep pager')
 const AND_NAME = set('first given')
 const BEHIND_KIN = set('who is was has says drives helps manages and at')
@@ -68,7 +68,8 @@ export const toldPerson: WordDetector = {
       'RN note: [[Vaughn]] agitated', 'ok. And [[Juno]]? She', 'hope you are well.\nYours, [[Cressida]]',
       'interpreter 88213 ([[Karen]]) on', 'seen: 71M [[Delacroix]], NSTEMI',
       'frame. [[Callum]] (student) present', 'bloods with [[Steph]] in path lab',
-      'He is off sick today. Thanks, [[B]]', 'May prefers "[[Maisie]]"', '[[Moe]] from respiratory said', '[[Nomvula]] covering nights',
+      'He is off sick today. Thanks, [[B]]', 'May prefers "[[Maisie]]"', '[[Moe]] from respiratory said',
+      'Concern: [[Kayleigh]] at nursery raised', '[[Nomvula]] covering nights',
       'the [[Beaumont]] kid in', "the surgeon's nurse, [[Ottilie]], for",
       'gaba for [[delphine]] she is', 'the echo for [[Nkechi]]? ', 'w wife, [[joy]]. says [[joy]] does meds',
       "regarding [[baptiste d'souza]] that is",
@@ -273,7 +274,7 @@ function isToldBehind(words: Words, at: number): boolean {
     return isCapital(words, at) && next + 1 < words.count && words.shape(next + 1) === SHAPE.digits
   if (gap === ' ' && STATES.has(words, next)) return startsSentence(words, at) && words.shape(at) === SHAPE.capital
   if (gap !== ' ' || next + 1 >= words.count || words.gap(next) !== ' ') return false
-  if (words.lower(next) === 'from') return startsSentence(words, at) && isCapital(words, at) && isSaidBehind(words, next + 1)
+  if (/^(?:from|at)$/.test(words.lower(next))) return startsSentence(words, at) && isCapital(words, at) && isSaidBehind(words, next + 1)
   if (words.lower(next) === 'covering') return startsSentence(words, at) && COVERED.has(words, next + 1)
   if (ONES.has(words, next)) return isOfThe(words, at)
   if (DID.has(words, next)) return TO_WHOM.has(words, next + 1) && isCapital(words, at)

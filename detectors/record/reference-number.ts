@@ -51,7 +51,7 @@ export const referenceNumber: PatternDetector = {
     // Parcels: UPS, and of the posts by S10 of the Universal Postal Union
     { re: String.raw`\b1Z(?: ?[A-Z\d]{3}){2} ?[A-Z\d]{2}(?: ?\d{4}){2}\b`, prior: 0.95 },
     {
-      re: String.raw`\b(?i:fedex|dhl|parcel|shipment|consignment|package|tracking)(?i: tracking)?(?i: no\.?| number| #| id|:)* (?<phi>[A-Z]{2} ?\d{3} ?\d{3} ?\d{3} ?[A-Z]{2}|\d{4} ?\d{4} ?\d{4}(?: ?\d{2,3})?)\b`,
+      re: String.raw`\b(?i:fedex|dhl|courier|yodel|evri|parcel|shipment|consignment|package|tracking)(?i: tracking)?(?i: no\.?| number| #| id|:)* (?<phi>[A-Z]{2} ?\d{3} ?\d{3} ?\d{3} ?[A-Z]{2}|[A-Z]{1,2}\d{14,20}|\d{4} ?\d{4} ?\d{4}(?: ?\d{2,3})?)\b`,
       prior: 0.85,
     },
     { re: String.raw`(?i)\bsession(?: id)?[:= ]{1,2}(?<phi>[\da-f]{4,12}(?:-[\da-f]{4,12}){1,4})\b`, prior: 0.85, check: looksIssued },
@@ -91,6 +91,7 @@ export const referenceNumber: PatternDetector = {
       'Claim [[WC 118 4402]],', 'EMS run [[24-118820]],', 'ref [[PB/ND/20431-7]],',
       'our ref [[KW/2024/0091]];', 'claim [[CLM#2023-51-8820]].', 'Autopsy No. [[MX 24-0117]].',
       "coroner's case [[2024-01188]]", 'visa (no. [[K0077281P]])', 'Parcel [[1ZA42F910388172204]] was', 'DHL tracking [[7712 4482 1193]]',
+      'Courier [[JD014600012345678901]] to',
       'GET /visits/[[vt_77kQz19]] 200', 'claim file [[C 31 442 118]],',
     ],
     false: [

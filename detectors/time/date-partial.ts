@@ -165,6 +165,7 @@ export const datePartial: PatternDetector = {
     // at 0412 2/9; Adm 05-14
     { re: String.raw`\b(?:[01]\d|2[0-3])[0-5]\d(?: on)? (?<phi>\d{1,2}/\d{1,2})(?:[.,;)]|$|\n)`, prior: 0.8, check: isLineDay },
     { re: String.raw`\b(?i:adm|admit|admitted|dos|disch|dc):? (?<phi>\d{2}-\d{2})(?:[^\d-]|$)`, prior: 0.75, check: isDayAndMonth },
+    { re: String.raw`(?:^|\n|[.;] )(?<phi>\d{1,2}/\d{1,2}) (?:[01]\d|2[0-3])[0-5]\d ?: ?[A-Za-z]`, prior: 0.8, check: isDayAndMonth },
     // Home 10/11 w/ services
     { re: String.raw`\b[Hh]ome (?<phi>\d{1,2}/\d{1,2})(?: w/| with|[,.;]|$|\n)`, prior: 0.75, check: isDayAndMonth },
     // your letter of the 4th inst.
@@ -177,7 +178,7 @@ export const datePartial: PatternDetector = {
     },
     // DES to mid LAD 3/3, lap chole 4/4: an operation has no score
     {
-      re: String.raw`\b(?i:pci|des|bms|cabg|tavr|evar|tips|tk[ar]|th[ar]|orif|crani(?:otomy)?|lap (?:appy|chole)|[a-z]{4,12}ectomy|c-section|ppm|stent(?:s|ed)?|ablation|cardioversion|dccv|thora(?:centesis)?|paracentesis|trach|peg|picc)(?: (?:to|of|in|via|[Ll]eft|[Rr]ight|[LRB]|mid|prox|distal|x ?\d|[A-Z]{2,4}|placed|done|on)){0,4} (?<phi>\d{1,2}/\d{1,2})(?:[,;.)]|$|\n| (?:w/|with|by|at|for|now|then|and)\b)`,
+      re: String.raw`\b(?i:pci|des|bms|cabg|tavr|evar|tips|tk[ar]|th[ar]|orif|crani(?:otomy)?|lap (?:appy|chole)|[a-z]{4,12}ectomy|c-section|ppm|stent(?:s|ed)?|ablation|cardioversion|dccv|thora(?:centesis)?|paracentesis|trach|peg|picc|(?:re)?intubated|extubated|decannulated)(?: (?:to|of|in|via|[Ll]eft|[Rr]ight|[LRB]|mid|prox|distal|x ?\d|[A-Z]{2,4}|placed|done|on)){0,4} (?<phi>\d{1,2}/\d{1,2})(?:[,;.)]|$|\n| (?:w/|with|by|at|for|now|then|and)\b)`,
       prior: 0.7,
       check: isDayAndMonth,
     },
@@ -285,7 +286,8 @@ export const datePartial: PatternDetector = {
       'ADDENDUM [[7/4]] 1830: spoke', 'events: [[3/11]] 0730 extubated, [[3/12]] trach', 'Next [[5/4]]. Call',
       'family meeting moved to [[4/4]], room',
       'postponed until [[5/5]].', 'DES to mid RCA [[4/4]], on DAPT', 'lap chole [[3/3]] with', 'ERCP [[14.05]], stent; home [[19.05]].',
-      'Home [[5/5]] w/ services', '3410 g at 0412 [[2/9]].', 'Adm [[05-14]]', 'denied [[3/3]] for lack', 'last was [[4/4]]\n',
+      'Home [[5/5]] w/ services', 'course: intubated [[1/8]], trach', '[[2/2]] 0900: up to chair. [[2/3]] 1000: walked',
+      '3410 g at 0412 [[2/9]].', 'Adm [[05-14]]', 'denied [[3/3]] for lack', 'last was [[4/4]]\n',
       'INR 3.1, recheck [[6/6]].',
       '\n[[11/3]]: afebrile. [[11/5]]: ward', 'CXR [[8/8]] clear. Sputum [[8/9]] AFB neg', 're FMLA, back [[1/6]]',
       'letter of [[4th inst.]] about',

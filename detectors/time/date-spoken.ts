@@ -44,6 +44,8 @@ export const dateSpoken: PatternDetector = {
       prior: 0.9,
       check: mayTheVerb,
     },
+    // the fourth of the seventh, nineteen fifty
+    { re: String.raw`(?i)\bthe ${DAY_TH} of the ${DAY_TH},? ${YEAR}\b`, prior: 0.95 },
     // March second, ninety-one
     {
       re: String.raw`(?i)\b(?<phi>${SURE_MONTH},? (?:the )?${DAY_TH}, ${TENS}[ -]${UNIT})(?:[.;?!\n]|$)`,
@@ -100,7 +102,7 @@ export const dateSpoken: PatternDetector = {
       'seen [[three seventeen twenty twenty four]] for', 'on [[june six fifty one]] he', 'MRI on [[eight nineteen]] and',
       'date of service [[two twenty one]],', '患者は[[一九七〇年一月五日]]に生まれた', '[[昭和四十五年三月]]から', '于[[二〇二三年十二月三十一日]]入院',
       'on [[Friday, May ninth]] at', 'on [[Friday the thirteenth]].', 'come back on [[the eighth]]. Bring',
-      'covered through [[the thirtieth]].',
+      'covered through [[the thirtieth]].', 'is [[the fourth of the seventh, nineteen fifty]].',
       'Date of birth? Caller: [[eleven twenty-two sixty-eight]].',
       'Comparison [[four slash eleven slash twenty-two]] chest', 'dob is [[March fourth, thirty-one]].',
       'at sixteen hundred hours on [[three nineteen]] period',
