@@ -47,7 +47,7 @@ export const houseAbroad: PatternDetector = {
     { re: String.raw`\b(?:tesserat[oa]|societa|squadra) (?<phi>(?:ASD|SSD|US|AC)\x20${NAMES})`, prior: 0.85 },
     { re: String.raw`\b(?:TSV|VfL|VfB|SpVgg|FSV|TuS|TSG|SSV|VV)\x20${WORD}(?:\x20${WORD})?`, prior: 0.75, check: isNamed },
     {
-      re: String.raw`\b(?:${GERMAN})(?:\x20(?:St\.|Sankt|am|an der|im|zum|zur))?\x20${WORD}(?:\x20${WORD})?`,
+      re: String.raw`\b(?:${GERMAN})(?:\x20(?:St\.|Sankt|am|an der))?\x20${WORD}(?:\x20${WORD})?`,
       prior: 0.8,
       check: isNamedInGerman,
     },
@@ -81,7 +81,7 @@ export const houseAbroad: PatternDetector = {
     false: [
       'Augenklinik Vorstellung am', 'Frauenklinik Station 3', 'Klinikum Aufnahme am', 'Radiologie Befund', 'Hospital General', 'Consultorio local', 'Pflegedienst Information', 'au CMP Normal',
       'Institut für Pathologie', 'presso il Pronto Soccorso', 'Klinika Chirurgii', 'EPS: Contributivo', 'ASD Verschluss', 'chez Madame', 'Clinica Medica', 'CMP Normal', 'Transportes', 'mutua laboral',
-      'Poradnia Kardiologiczna', 'Unidad de Dolor', 'Hospital Universitario', 'Istituto di Radiologia', 'CAF Positivo',
+      'Poradnia Kardiologiczna', 'do Poradni Neurologicznej', 'Herzzentrum zur Diagnostik', 'Unidad de Dolor', 'Hospital Universitario', 'Istituto di Radiologia', 'CAF Positivo',
     ],
   },
 }
@@ -106,12 +106,15 @@ const GENERIC = new Set(
 function isNamed(value: string): LikelihoodRatio {
   const [, ...rest] = value.match(/[A-Z][a-z]+|\d{2}\b/g) ?? []
   const names = /^[a-z]|^(?:[A-Z]{2,}|[Cc]hez)\b|\s[a-z]+$/.test(value) ? (value.match(/[A-Z][a-z]+|\d{2}\b/g) ?? []) : rest
-  return names.some((word) => !GENERIC.has(word.toLowerCase())) ? 1 : 0.02
+  return names.some((word) => !GENERIC.has(word.toLowerCase()) && !SPECIALTY.test(word)) ? 1 : 0.02
 }
+
+/** Specialties, in the cases of Polish too. */
+const SPECIALTY = /(?:logi[aei]i?|iatri[aei]i?|urgi[aei]i?|edii?|iczn(?:ej|a|y|ego|ym))$/i
 
 /** Nouns behind the head, which have capitals in German. */
 const GERMAN_NOUN =
-  /(?:ung|heit|keit|schaft|ion|befund|bericht|termin|tag|arzt|arztin|aufnahme|ambulanz|station|therapie|labor|kontrolle|patient|patientin|verlauf|team|telefon|tel|fax|dienst|leitung|sprechstunde|medizin|chirurgie|logie|iatrie)$/i
+  /(?:ung|heit|keit|schaft|ion|befund|bericht|termin|tag|arzt|arztin|aufnahme|ambulanz|station|therapie|labor|kontrolle|patient|patientin|verlauf|team|telefon|tel|fax|dienst|leitung|sprechstunde|medizin|diagnostik|katheter|notfall|chirurgie|logie|iatrie)$/i
 
 function isNamedInGerman(value: string): LikelihoodRatio {
   const last = value.split(/\s/).at(-1) ?? ''

@@ -38,9 +38,9 @@ const JOINS = new WordSet(['i', 'e', 'et', 'und', 'og', 'och', 'y'])
 
 /** Ends as terms of medicine and abstract nouns do in the languages of Europe, and hardly any name does. */
 const TERM_ENDING = new RegExp(
-  `(?:${`[cst]ion cion zione [cs]ao heit keit schaft itat ismus ismo isme itis metri[ae] graphi[ae] grafi[ae] s[ck]opi[ae] logi[ae] tomi[ae]
+  `(?:${`[cst]ion cion zione [cs]ao heit keit schaft itat ismus ismo isme itis metri[ae] graphi[ae] grafi[ae] s[ck]opi[ae] logi[ae] logii iatrii urgii icznej icznego icznym tomi[ae]
   pathi[ae] plasti[ae] plastik e[ck]tomi[ae] algi[ae] thrombose trombose [dnrst]ung befund bericht station syndroms? methode untersuchung
-  behandlung therapie terapia terapi gutachten schmerz schmerzen klinik abstand aufnahme abnahme zunahme verlauf sekret ergebnis zeichen
+  behandlung therapie terapia terapi gutachten krebs krankheit infarkt anfall schmerz schmerzen klinik abstand aufnahme abnahme zunahme verlauf sekret ergebnis zeichen
   werte druck gewebe frequenz nadel geriatrie psychiatrie padiatrie chirurgie amnese gnose medikation eria traitement mento ziekte onderzoek
   afdeling sjukdom sykdom sygdom undersokning undersogelse behandling avdelning mottagning`
     .split(/\s+/)
@@ -142,3 +142,12 @@ export function endsUnit(words: Words, initial: number): boolean {
 }
 
 const UNIT_SIZE_MAX = 4
+
+/** Adjectives, participles and diseases as they end in Romance and Germanic languages: Hipertensa, Programado, Infarctus, Astma. */
+const WORD_ENDING =
+  /(?:[ai]d[oa]s?|ic[oa]s?|ens[oa]s?|os[oa]s?|iv[oa]s?|ctus|tus|es|sie|ie|ion|ment|ung|al|ar|oma|osis|itis|ante|ente|able|ble|infarkt|astma|kreft|kanker|sykdom|sjukdom)$/
+
+/** Whether a word that no list has is such a word, in a text that is not in English. */
+export function isForeignAdjective(words: Words, at: number): boolean {
+  return words.lists(at) === 0 && isForeign(words) && WORD_ENDING.test(words.lower(at))
+}

@@ -2,6 +2,7 @@ import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { WordSet } from '../../src/contract/word-set.ts'
 import { LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 import { EPONYM_HEADS, PERSON_VERBS, STATE_VERBS } from './name-cues.ts'
+import { isForeignAdjective } from './foreign-things.ts'
 import { headsElsewhere, isJoined, runEnd } from './name-run.ts'
 import { NAMES, nameWeight, probabilityOf } from './name-weight.ts'
 import { readName, withSuffix } from './read-name.ts'
@@ -39,7 +40,7 @@ export const relativeName: WordDetector = {
       'her mother, White, aged 60', 'Sister: Breast Cancer at 40',
       'his father died in May', 'Parents Deceased', 'Child Life Services consulted', 'il vit avec son Chien', 'Baby Aspirin daily',
       'brother, Type 2 Diabetes', 'Pemphigoid (mother)', 'Diabetes, madre del paciente,', 'Dermatomyositis (daughter)',
-      'Ependymoma, his brother.', 'PADRE HIPERTENSO, HERMANO SANO',
+      'Ependymoma, his brother.', 'PADRE HIPERTENSO, HERMANO SANO', 'la madre Hipertensa y el padre con la',
     ],
   },
 }
@@ -160,7 +161,8 @@ function* find(words: Words): Generator<Candidate> {
     const { last: read, weight, full } = readName(words, first, runLast)
     // his cousin chuy gave him
     const last = read > first && VERBS.has(words, read) ? read - 1 : read
-    if (full === 0 || (last === first && isTermInCapitals(words, first)) || headsElsewhere(words, last, runLast)) continue
+    const isTerm = last === first && (isTermInCapitals(words, first) || isForeignAdjective(words, first))
+    if (full === 0 || isTerm || headsElsewhere(words, last, runLast)) continue
     const isHers =
       at > 0 && isPossessive(words, at - 1) && (words.lists(first) & LIST.given) !== 0 && (words.lists(first) & NO_FORENAME) === 0
     const prior = probabilityOf(odds + Math.min(isHers ? Math.max(weight, HERS_MIN) : weight, WEIGHT_MAX))

@@ -2,7 +2,7 @@ import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { WordSet } from '../../src/contract/word-set.ts'
 import { KIND, LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 import { startsSentence } from '../word-shape.ts'
-import { isForeign, isForeignTerm } from './foreign-things.ts'
+import { isForeign, isForeignAdjective, isForeignTerm } from './foreign-things.ts'
 import { runEnd } from './name-run.ts'
 import { otherwise } from './name-weight.ts'
 import { readName } from './read-name.ts'
@@ -90,7 +90,8 @@ export const toldForename: WordDetector = {
       'el padre Fumador y la madre en el', 'la madre Hipertension y el padre con la',
       'su hijo Sano y la madre Diabetica en el', 'Mutter Diabetes und Vater Herzinfarkt mit der', 'la paciente, Hipertensa, y con la', 'son mari Infarctus et la mère avec',
       'la madre Hipertensa y el padre con la', 'der Mutter Mitteilung gemacht und mit dem', 'the patient, Karen, is in the room with her', 'Urea indica que la diuresis y el',
-      'Cardiología solicita que se le haga una', 'el paciente Programado para la cirugia y', 'la paciente Zorvanta y la dosis de la', 'Informe del paciente: Presentamos el caso de la hija', 'de moeder Hypertensie en vader met de',
+      'Cardiología solicita que se le haga una', 'el paciente Programado para la cirugia y', 'la paciente Zorvanta y la dosis de la', 'Informe del paciente: Presentamos el caso de la hija', 'de moeder Hypertensie en vader met de', 'far Hjerteinfarkt og mor med det',
+     
     ],
   },
 }
@@ -154,12 +155,9 @@ function told(words: Words, person: number, first: number): Candidate | undefine
   const gap = words.gap(first - 1)
   if ((TREATED.has(words, person) && gap !== '. ' && gap !== ', ') || gap === ': ') return undefined
   // In German nouns have capitals too.
-  if (words.language() === 'de' || isForeignTerm(words, first) || WORD_ENDING.test(words.lower(first))) return undefined
+  if (words.language() === 'de' || isForeignTerm(words, first) || isForeignAdjective(words, first)) return undefined
   return { first, last: end, prior: PRIORS.unknown, why }
 }
-
-/** Adjectives and participles of Romance languages: Hipertensa, Programado, Diabetica, Infarctus. */
-const WORD_ENDING = /(?:[ai]d[oa]s?|ic[oa]s?|ens[oa]s?|os[oa]s?|iv[oa]s?|ctus|tus|es|sie|ie|ion|ment|ung|al|ar|oma|osis|itis|ante|ente|able|ble)$/
 
 function isDoing(words: Words, at: number): boolean {
   if (at + 1 >= words.count || words.gap(at) !== ' ') return false

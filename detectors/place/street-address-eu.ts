@@ -66,6 +66,7 @@ export const streetAddressEu: PatternDetector = {
     {
       re: String.raw`\b(?:Via|Viale|Piazza|Corso|Largo|Vicolo|Piazzale|Strada|Contrada|Borgo|Localita)(?: (?:dei|degli|delle|della|del|dell'|di|de|da|san|santa))? ?${WORD}(?: (?:dei |della |di |e )?${WORD}){0,4},? (?:n\. ?)?${NUMBER}\b${TOWN}`,
       prior: 0.9,
+      check: isNoRoute,
     },
     // Fernhala Caddesi No: 212/7, Kadikoy
     {
@@ -126,7 +127,7 @@ export const streetAddressEu: PatternDetector = {
 
 /** The way a medicine is given: via Endovenosa 2. */
 function isNoRoute(value: string): number {
-  return /^(?:via|largo|corso|route|place|quai) (?:Endo|Intra|Oral|Orale|Sub|Sotto|Parent|Trans|Rett|Inal|Periph|Zoom|PEG|IV|NG)/i.test(value) ? 0.02 : 1
+  return /^(?:via|largo|corso|route|place|quai)\s(?:Endo|Intra|Oral|Orale|Sub|Sotto|Parent|Trans|Rett|Inal|Periph|Zoom|PEG|IV|NG)/i.test(value) ? 0.02 : 1
 }
 
 /** Prose has words that end like a street. */

@@ -26,7 +26,7 @@ export const townAbroad: WordDetector = {
     ],
     false: [
       'Lab 4, 12000 Leukozyten', 'Calle Ferno 5 en enero de 2008 Zorvanta', 'Dosis 5, 4500 Einheiten', 'do Poradni i na Oddziale w Szpitalu nie', 'Alta, 11/04/2023\nEl', 'Kontrolle, 11.04.2023', 'a Domicilio il paziente non ha la',
-      'i Sverige har det ikke vaert', 'w Polsce nie ma go na', 'bei Aufnahme und aus Angst mit der', 'Visite 3, 1200 Kalorien', 'fra Crohns og til Basedows med det',
+      'i Sverige har det ikke vaert', 'w Polsce nie ma go na', 'bei Aufnahme und aus Angst mit der', 'Visite 3, 1200 Kalorien', 'fra Crohns og til Basedows med det', 'innlagt i Medisinsk avdeling og til Intensiv med det',
     ],
   },
 }
@@ -69,7 +69,7 @@ function isProper(words: Words, at: number): boolean {
 /** What is counted in thousands. */
 const COUNTED = new WordSet([
   'leukozyten', 'thrombozyten', 'einheiten', 'kalorien', 'leucocitos', 'plaquetas', 'leucociti', 'piastrine', 'unites', 'units', 'euro',
-  'kcal', 'zellen',
+  'kcal', 'zellen', 'euros', 'metros', 'unidades', 'einwohner', 'eenheden', 'enheter',
 ])
 const STREET_WITHIN = 9
 const STREET =
@@ -119,7 +119,7 @@ const PRIORS = { clean: 0.8, unknown: 0.6 } as const
 const PREPOSITION_SIZE_MAX = 4
 /** Wards and houses, which have capitals in Polish and the Nordic languages too. */
 const HOUSES =
-  /^(?:szpital|poradni|oddzial|klinik|instytu|zaklad|centrum|przychodn|sor$|oiom$|pols|afdeling|avdeling|avdelning|sykehus|sjukhus|sygehus|hospital|klinik|poliklin|akutt|akut|medicin|kirurg|ortoped|radiolog|service|urgences|centre|clinique|hopital|reparto|pronto|ospedale|clinica|domicil|casa|afdeling|ziekenhuis)/
+  /^(?:szpital|poradni|oddzial|klinik|instytu|zaklad|centrum|przychodn|sor$|oiom$|pols|afdeling|avdeling|avdelning|sykehus|sjukhus|sygehus|hospital|klinik|poliklin|akutt|akut|medicin|medisin|intensiv|intensywn|spoed|hjem|kirurg|ortoped|radiolog|service|urgences|centre|clinique|hopital|reparto|pronto|ospedale|clinica|domicil|casa|afdeling|ziekenhuis)/
 
 function inProse(words: Words, first: number): Candidate | undefined {
   if (first === 0 || words.gap(first - 1) !== ' ' || sizeOf(words, first - 1) > PREPOSITION_SIZE_MAX) return undefined
