@@ -35,6 +35,12 @@ export const phoneLabelled: PatternDetector = {
       prior: 0.88,
       check: isNumberLength,
     },
+    // nås på 911 20 447, erreichbar unter 0431 220118
+    {
+      re: String.raw`(?i)\b(?:nas|treffes|erreichbar|bereikbaar|joignable|tavoitettavissa|localizable|reperibile)(?: (?:pa|unter|op|au|numerosta|en el|al))? (?<phi>\(?\d{2,4}\)?(?:[ /-]?\d{2,7}){1,4})\b`,
+      prior: 0.88,
+      check: isNumberLength,
+    },
     // H: 555-0161, C: 555-0162
     { re: String.raw`\b(?:H|C|W|M|Ph|Hm|Wk) ?: ?(?<phi>(?:\(?\d{3}\)?[-. ]?)?[2-9]\d{2}[-. ]\d{4})\b`, prior: 0.9 },
   ],
@@ -44,6 +50,7 @@ export const phoneLabelled: PatternDetector = {
       'Tel: [[0 22 901 82 01]] now', 'phone number is [[668 5702]] home', 'Tlf. [[4161234567]] y', 'Cel. [[55 1234 5678]] o',
       'Telefono: [[5982 487 3837]] casa', 'reach [[0851757641]]-Office now', 'Contact [[97401 66218]]',
       'contact Karen on [[97401 66218]] if', 'ring her son at [[020 7946 0112]].', 'Contact: [[9740166218]].',
+      'datteren nås på [[911 44 718]];',
       'Teléfono de guardia: [[2244-4718]].', 'Central: [[(054) 33-1184]]\n', 'Recapito dei familiari: [[347/5510447]].',
       'Kontakt ved forværring: [[97 44 31 50]].',
       'contact no. [[97401 66218]]', 'daughter (H: [[555-0161]], C: [[555-0162]]).',

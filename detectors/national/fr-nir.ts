@@ -21,7 +21,7 @@ export const frNir: PatternDetector = {
   ],
   cues: [
     {
-      words: ['nir', 'insee', 'securite sociale', 'numero de securite sociale', 'no ss', 'nss', 'immatriculation', 'assure'],
+      words: ['nir', 'insee', 'securite sociale', 'numero de securite sociale', 'no ss', 'nss', 'secu', 'immatriculation', 'assure'],
       ratio: LABEL,
       where: 'before',
       within: 5,

@@ -12,7 +12,7 @@ const ABROAD = Object.fromEntries(
   `perito perita solicitante facultativa cirujana anestesista ecografista instrumentista celador celadora matrona fisioterapeuta psicologo
   psicologa patologo patologa radiologo radiologa cardiologo cardiologa neurologo neurologa fisiatra ginecologa ginecologo urologo pediatra
   geriatra internista residente tutora beneficiario beneficiaria afiliado afiliada explorado explorada asegurado asegurada usuario usuaria
-  pcte pte pac interconsultor peticionario firmante madrina padrino interlocutor valora informa remite solicita
+  tecnico tecnica gestor gestora casos logopeda educador educadora trabajadora terapeuta pcte pte pac interconsultor peticionario firmante madrina padrino interlocutor valora informa remite solicita
   pasient pasienten patienten potilas pacjent pacjentka paziente paz pz utente doente usager usagere beneficiaire assure assuree rehabilitand
   rehabilitandin indexpatient indexpatientin versicherter versicherte orzecznik badany badana swiadek lekarz klient klientka bewohner
   bewohnerin cliente ospite assistito assistita prescripteur redacteur operateur anesthesiste operatore infermiere infermiera ostetrica

@@ -25,6 +25,7 @@ export const esAddressFields: PatternDetector = {
       prior: 0.9,
       check: isTown,
     },
+    { re: String.raw`\bEn (?<phi>${TOWN_ES}), a (?:\d{1,2}|[a-z]{3,10}) de [a-z]{4,10} de`, prior: 0.9, check: isTown },
     { re: String.raw`(?i:\bzona postal) ?:? ?(?<phi>\d{3,5})\b`, prior: 0.9 },
     {
       re: String.raw`(?i:\b(?:dom|domic|direcc|dir|senas|calle y n(?:umero|[o.]{1,3})|direccion exacta|domicilio actual|residencia habitual))\.? ?: {0,3}(?<phi>[^\s:][^\n:|]{3,98}?)${FIELD_END}`,
@@ -51,7 +52,7 @@ export const esAddressFields: PatternDetector = {
     true: [
       'CP: 14620; [[Ferna]]\nFecha', 'CP: 01012. [[Fernia-Ferneiz]]. Fecha',
       'de [[Fernida (16800]])\nNacida', 'Poblacion/CP ... Fernina / [[47410]]',
-      '/ Localidad: [[Fernares]] / CP', 'x       Procedencia: [[Fernequipa]]\nFecha', 'Zona postal [[2041]]\n', 'Dom.: [[Fernigas 1022 esq. Fernalleja]]   Tel',
+      '/ Localidad: [[Fernares]] / CP', 'x       Procedencia: [[Fernequipa]]\nFecha', 'Zona postal [[2041]]\n', 'En [[Fernaia]], a 3 de mayo de 2021', 'Dom.: [[Fernigas 1022 esq. Fernalleja]]   Tel',
       'Calle y número: [[Fernón y Prieto, 112]]  Población', 'Reside en [[carrer de Sant Fernuís 44]], Fernó', 'sola en [[Bv. Fernoño 1475, 3.º A]], pero',
       'Sur, [[Av. Fernívar Norte, cruce con Calle 137]]; tlf', 'Señas: [[200 m sur de la iglesia de Fernia, San Fernidro]]. Tel',
     ],

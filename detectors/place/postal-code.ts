@@ -33,6 +33,8 @@ export const postalCode: PatternDetector = {
     },
     // CTT, codigo postal: 3999-123 Lumares de Cima
     { re: String.raw`\b[1-9]\d{3}-\d{3} [A-Z][a-z]+(?: (?:(?:de|da|do|dos|das) )?[A-Z][a-z]+){0,3}\b`, prior: 0.7 },
+    // Poczta Polska, kod pocztowy: 90-113 Fernodz
+    { re: String.raw`\b\d{2}-\d{3} [A-Z][a-z]{2,}(?:[ -][A-Z][a-z]+)?\b`, prior: 0.7 },
     { re: String.raw`\b\d{5}-\d{4}\b`, prior: 0.4 },
     { re: String.raw`\b[0-9]{5}\b`, prior: 0.01 },
   ],
@@ -71,7 +73,7 @@ export const postalCode: PatternDetector = {
   ],
   examples: {
     true: [
-      'Cul Tra, [[Fernhill H91 X2YV]].', 'at [[D02 AF30]] since',
+      'Cul Tra, [[Fernhill H91 X2YV]].', 'at [[D02 AF30]] since', 'm. 7, [[90-113 Fernodz]], PESEL',
       'lote 4, [[3999-123 Lumares de Cima]] tel',
       'zip code [[62704]] in', '\nCP: [[28]].\nDatos', '\nCP: [[38 38 71204]].\n', 'ZIP: [[62704-1122]] ok', 'CP: [[28099]].',
       'at [[SW1A 1ZZ]] now', 'near [[K1A 0B1]] on', 'calle Olmo 12, [[28099 Villanueva]] y', 'postcode [[M1 1AE]] is',

@@ -163,7 +163,8 @@ function beforeDate(words: Words, first: number): Candidate | undefined {
   const isWritten = /^\.? $/.test(words.gap(day)) && ((words.lists(day + 1) & LIST.calendar) !== 0 || day > last + 1)
   if (!isNumeric && !isWritten) return undefined
   // Behind a comma only where the day has its article: Dr Prieto, Quimper, le 4 mars
-  if (first > 0 && words.gap(first - 1) === ', ' && day === last + 1) return undefined
+  const isWithin = first > 0 && words.gap(first - 1) === ', '
+  if (isWithin && day === last + 1 && !(day + 3 >= words.count || /^\.?\s*\n/.test(words.gap(day + 2)))) return undefined
   const isListed = (words.lists(first) & LIST.place) !== 0
   if (!isListed && words.count - first > LAST_WORDS) return undefined
   return { first, last, prior: isListed ? CODE_PRIOR : DATED, why: 'a town before the date of a letter' }

@@ -12,7 +12,7 @@ const NUMBERED = [
 const SIGN = String.raw`(?:n\.? ?[o°]|no|num(?:ero)?|nr|n)\.?`
 /** Names of registers and cards that number persons, and stand before nothing else. */
 const STRONG = [
-  'CIAS', 'DUI', 'INE', 'NSS IMSS', 'NSS', 'IMSS', 'ISSSTE', 'PAMI', 'FONASA', 'IESS', 'EsSalud', 'CCSS', 'NHC origen', 'NHC destino', 'CUN', 'CIV',
+  'CIAS', 'HCL', 'DUI', 'INE', 'NSS IMSS', 'NSS', 'IMSS', 'ISSSTE', 'PAMI', 'FONASA', 'IESS', 'EsSalud', 'CCSS', 'NHC origen', 'NHC destino', 'CUN', 'CIV',
   'RAMQ', 'IPP', 'INS', 'NIP', 'IEP', 'NISS', 'NIR', 'NDA', 'T\\.? ?S\\.?', 'TEAM', 'STP', 'RG', 'CNS', 'SUS', 'SISPRENATAL', 'SNS', 'PID', 'PatID', 'FID',
   'TSI', 'TIS', 'SIP', 'CIP',
 ].join('|')
@@ -35,7 +35,7 @@ export const numberLabelledEurope: PatternDetector = {
     { re: String.raw`(?i:\b(?:carnet|carne|credencial|expediente|historia|folio|contrato|beneficiario|dossier|tessera|cartella|carteira|matricula|registo)) (?i:${SIGN})[ :]{1,2}(?<phi>${TIGHT})\b`, prior: 0.9, check: isIssued },
     { re: String.raw`\b(?:H\.?a\.?|Hist\.|N\.? ?[o°]\.? ?[Hh]ist\.?) ?: ?(?<phi>${TIGHT})\b`, prior: 0.9, check: isIssued },
     { re: String.raw`\b(?:${STRONG})(?: (?:de|del|de la) [a-z]{4,10})?(?: ?${SIGN})?\.? ?[:=]? {0,3}(?<phi>${NUMBER})\b`, prior: 0.8, check: isLong },
-    { re: String.raw`(?i:\b(?:tarjeta|tessera|carteirinha|carteira|ficha|pulseira|bolsa|chiffre|kennzeichen drv|aktenzeichen|protokollnr|journalnr|karta|chipkarte|versichertenkarte))(?: ${SIGN})?[ :]{1,3}(?<phi>[A-Z]{2,5}[ -]?\d{4,14}[A-Z]?|[A-Z]\d{4,12}|\d \d{3}(?: \d{2,6}){1,3}(?:-\d)?|\d{2} \d{6} [A-Z] \d{3})\b`, prior: 0.88 },
+    { re: String.raw`(?i:\b(?:tarjeta|tessera|carteirinha|carteira|ficha|pulseira|bolsa|chiffre|kennzeichen drv|aktenzeichen|protokollnr|journalnr|karta|chipkarte|versichertenkarte))(?: ${SIGN})?[ :]{1,3}(?<phi>[A-Z]{2,5}[ -]?\d{4,14}[A-Z]?|[A-Z]\d{3,6}(?: \d{2,8}){1,3}|[A-Z]\d{4,12}|\d \d{3}(?: \d{2,6}){1,3}(?:-\d)?|\d{2} \d{6} [A-Z] \d{3})\b`, prior: 0.88 },
     { re: String.raw`(?i:\b${COMPOUND}\b)\.?[ :]{1,3}(?<phi>[A-Z\d]{0,5}[-/ ]?\d(?:[./-]?[A-Z\d]){3,16}|\d{2,5}(?: \d{2,6}){1,3})\b`, prior: 0.85, check: isIssued },
     // Mexico: the clave de elector, six letters, the date of birth, the state and the sex
     { re: String.raw`\b[B-DF-HJ-NP-TV-Z]{6}\d{8}[HM]\d{3}\b`, prior: 0.9 },
@@ -59,7 +59,7 @@ export const numberLabelledEurope: PatternDetector = {
       'Tarjeta [[PRLO2204471]].', 'Ficha [[INGR 4471]].', 'carteirinha [[0 033 447182 004-1]]', 'INS [[144056925900447]]', 'RG [[4047718844]],',
       'Aufnahmezahl: [[2019-204471]]', 'Eingangsnummer [[H2044718]]', 'Fall-Nr.: [[4471882]]', 'Labornummer [[G22-00447]]', 'PID [[0066 4471 8]].',
       'dossiernummer [[447188]]', 'Kennzeichen DRV [[14 130375 P 044]]', 'zu Chiffre [[P080447]]', 'seria i numer dowodu [[CPR 447188]],',
-      'T.S. [[80380001300444718030]]', 'tessera [[FCI 304471K]].', 'potilasnumero [[447188]]', 'RAMQ: [[PRIL 6544 1807]]',
+      'T.S. [[80380001300444718030]]', 'bolsa n.º [[H2017 19 304471]] se', 'HCL [[114471]], DNI', 'tessera [[FCI 304471K]].', 'potilasnumero [[447188]]', 'RAMQ: [[PRIL 6544 1807]]',
     ],
     false: [
       'Tarjeta roja', 'INS 2019', 'nº de casos: 1200 anos', 'Ficha 12', 'PID 1200 ml', 'Hausnummer 12', 'n. 3 sedute', 'TIS 2a',

@@ -24,7 +24,7 @@ export const dateNumeric: PatternDetector = {
     // Glued to its label
     // Behind what comes in, goes out or is looked at, in the languages that write days with points and short years
     {
-      re: String.raw`(?i)\b(?:eingang|ausgang|eingegangen|datum|visite|aufnahme|entlassung|ontvangen|opname|ontslag|data|przyjecie|wypis|accesso|dimissione|ricovero|entree|sortie|recepcion|recibido|entrada|salida|befund|op-datum|befundet)(?: (?:am|vom|dd|del|du|le|z))? ?[:.]?[ ](?<phi>\d{1,2}\.\d{1,2}\.\d\d)\b`,
+      re: String.raw`(?i)\b(?:eingang|ausgang|eingegangen|datum|visite|aufnahme|entlassung|ontvangen|opname|ontslag|data|przyjecie|wypis|accesso|dimissione|ricovero|entree|sortie|recepcion|recibido|entrada|salida|befund|op-datum|befundet|geb|ur|f)(?: (?:am|vom|dd|del|du|le|z))? ?[:.]?[ ](?<phi>\d{1,2}\.\d{1,2}\.\d\d)\b`,
       prior: 0.93,
       check: isDay,
     },
