@@ -6,7 +6,7 @@ const HAN = String.raw`[\x{4E00}-\x{9FFF}]`
 const EAST = String.raw`[\x{3041}-\x{9FFF}]`
 const NUMBERS = String.raw`(?:\d+(?: ?- ?\d+)*)`
 /** Before the words for a road or way where it is one in no body: not 尿路, 消化道. */
-const STREET = String.raw`[^\0-\x{4DFF}\x{A000}-\x{10FFFF}尿通旁电電食阴陰胆膽气氣产產肠腸耳泪淚化吸味腺宫宮隧]`
+const STREET = String.raw`[^\x{0}-\x{4DFF}\x{A000}-\x{10FFFF}尿通旁电電食阴陰胆膽气氣产產肠腸耳泪淚化吸味腺宫宮隧]`
 /** The letters that Korean syllables are folded to. */
 const JAMO = String.raw`[\x{1100}-\x{11FF}]`
 /** Before an address: 10491, 104, 200031, 150-0001, (48095). */
