@@ -55,7 +55,7 @@ export const streetAddressEs: PatternDetector = {
       check: isNumberedThing,
     },
     {
-      re: String.raw`(?i)\b(?:calle|carrera|cra\.?|cl\.?|diagonal|transversal|avenida|av\.?) ?\d{1,3} ?[a-z]?(?: bis)?(?: (?:sur|norte|este|oeste))? ?(?:#|no\.?|nro\.?|numero|n\.?|con) ?\d{1,3} ?[a-z]? ?- ?\d{1,3}\b(?:, (?-i:${TOWN}))?`,
+      re: String.raw`\b(?i:(?:calle|carrera|cra\.?|cl\.?|diagonal|transversal|avenida|av\.?) ?\d{1,3} ?[a-z]?(?: bis)?(?: (?:sur|norte|este|oeste))? ?(?:#|no\.?|nro\.?|numero|n\.?|con) ?\d{1,3} ?[a-z]? ?- ?\d{1,3}\b)(?:, ${TOWN})?`,
       prior: 0.95,
     },
     {
