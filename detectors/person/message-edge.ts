@@ -1,6 +1,6 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { WordSet } from '../../src/contract/word-set.ts'
-import { LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
+import { KIND, LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 import { isCapital } from '../word-shape.ts'
 import { NAMES } from './name-weight.ts'
 
@@ -52,8 +52,8 @@ function* find(words: Words): Generator<Candidate> {
   const last = words.count - 1
   if (last >= WORDS_MIN && isSignature(words, last))
     yield { first: last, last, prior: PRIORS.signed, why: 'a name alone at the end of a message' }
-  for (let at = words.next(NAMES, 0); at < words.count; at = words.next(NAMES, at + 1)) {
-    if (!isCapital(words, at) || sizeOf(words, at) < SIZE_MIN || !isNothingElse(words, at)) continue
+  for (let at = words.next(KIND.capital, 0); at < words.count; at = words.next(KIND.capital, at + 1)) {
+    if ((words.lists(at) & NAMES) === 0 || !isCapital(words, at) || sizeOf(words, at) < SIZE_MIN || !isNothingElse(words, at)) continue
     if (isGreeted(words, at)) yield { first: at, last: at, prior: PRIORS.greeted, why: 'a name alone at the start of a message' }
     else if (isHanded(words, at)) yield { first: at, last: at, prior: PRIORS.handed, why: 'a name behind what is written of somebody' }
   }

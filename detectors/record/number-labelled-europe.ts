@@ -22,7 +22,7 @@ const TIGHT = String.raw`(?:[A-Z]{1,5}[ .-]?)?\d(?:[.,/-]?\d){3,20}(?:[-/]?[A-Z]
 /** In French, Italian and Portuguese, figures of a number are parted by blanks in threes. */
 const SPACED = String.raw`\d{1,3}(?: \d{2,4}){1,6}`
 /** What compounds in the Germanic languages end with: Aufnahmenummer, Fall-Nr., dossiernummer, potilasnumero. */
-const COMPOUND = String.raw`[a-z]{3,22}-?(?:nummer|nr|numret|numero|numer|zeichen)|aufnahmezahl`
+const COMPOUND = String.raw`[a-z]{3}-?(?:nummer|numret|numero|numer|zeichen)\b|[a-z]{3}-?nr[.:]|aufnahmezahl\b`
 
 export const numberLabelledEurope: PatternDetector = {
   name: 'number-labelled-europe',
@@ -36,7 +36,7 @@ export const numberLabelledEurope: PatternDetector = {
     { re: String.raw`\b(?:H\.?a\.?|Hist\.|N\.? ?[o°]\.? ?[Hh]ist\.?) ?: ?(?<phi>${TIGHT})\b`, prior: 0.9, check: isIssued },
     { re: String.raw`\b(?:${STRONG})(?: (?:de|del|de la) [a-z]{4,10})?(?: ?${SIGN})?\.? ?[:=]? {0,3}(?<phi>${NUMBER})\b`, prior: 0.8, check: isLong },
     { re: String.raw`(?i:\b(?:tarjeta|tessera|carteirinha|carteira|ficha|pulseira|bolsa|chiffre|kennzeichen drv|aktenzeichen|protokollnr|journalnr|karta|chipkarte|versichertenkarte))(?: ${SIGN})?[ :]{1,3}(?<phi>[A-Z]{2,5}[ -]?\d{4,14}[A-Z]?|[A-Z]\d{3,6}(?: \d{2,8}){1,3}|[A-Z]\d{4,12}|\d \d{3}(?: \d{2,6}){1,3}(?:-\d)?|\d{2} \d{6} [A-Z] \d{3})\b`, prior: 0.88 },
-    { re: String.raw`(?i:\b${COMPOUND}\b)\.?[ :]{1,3}(?<phi>[A-Z\d]{0,5}[-/ ]?\d(?:[./-]?[A-Z\d]){3,16}|\d{2,5}(?: \d{2,6}){1,3})\b`, prior: 0.85, check: isIssued },
+    { re: String.raw`(?i:${COMPOUND})\.?[ :]{1,3}(?<phi>[A-Z\d]{0,5}[-/ ]?\d(?:[./-]?[A-Z\d]){3,16}|\d{2,5}(?: \d{2,6}){1,3})\b`, prior: 0.85, check: isIssued },
     // Mexico: the clave de elector, six letters, the date of birth, the state and the sex
     { re: String.raw`\b[B-DF-HJ-NP-TV-Z]{6}\d{8}[HM]\d{3}\b`, prior: 0.9 },
     { re: String.raw`\b(?:HC|NHC|H\.C\.)(?<phi>\d{4,9})\b`, prior: 0.85 },
