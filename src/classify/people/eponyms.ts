@@ -116,7 +116,7 @@ const THINGS: ReadonlyMap<number, string> = new Map(
 /** `Parkinson's disease`, `Stevens-Johnson syndrome`, `enfermedad de Parkinson`, `ligament of Cooper`, `Smith-Lemli-Opitz`. */
 export function isEponym(name: number, cluster: Pick<Cluster, 'first' | 'last'>, around: Surroundings, { from, to }: Bounds): boolean {
   const { first, last } = cluster
-  if (isAmongEponyms(cluster, around, { from, to })) return true
+  if (first === last && isAmongEponyms(name, around, { from, to })) return true
   for (let word = last + 1; word < Math.min(to, last + REACH); word++) {
     if (around.gap(word - 1) > (around.isPossessive(word - 1) ? 2 : 1) || around.isLineEnd(word - 1)) break
     if (THINGS.has(around.hash(word))) return isCalledAfter(name, word, around, to)
@@ -128,12 +128,16 @@ export function isEponym(name: number, cluster: Pick<Cluster, 'first' | 'last'>,
   return (of === 'de' || of === 'del' || of === 'of' && PARTS.has(lowerOf(thing, around))) && isCalledAfter(name, thing, around, to)
 }
 
-/** Whether a name is joined by a hyphen to a rare one that something is called after, without a thing behind: Lemli, Opitz. */
-function isAmongEponyms({ first, last }: Pick<Cluster, 'first' | 'last'>, around: Surroundings, { from, to }: Bounds): boolean {
+/**
+ * Whether a name is joined by a hyphen to a rare one that something is called after, without a thing behind: Lemli, Opitz. Who does
+ * something, or is introduced, has a double name.
+ */
+function isAmongEponyms(name: number, around: Surroundings, { from, to }: Bounds): boolean {
   const isRareEponym = (word: number): boolean =>
     ((around.table.listsAt(word) & LIST.eponym) !== 0 || OF_DISEASES.has(lowerOf(word, around))) && !isBorneByMany(word, around)
-  if (last + 1 < to && around.isHyphened(last) && isRareEponym(last + 1)) return true
-  return first > from && around.isHyphened(first - 1) && isRareEponym(first - 1)
+  const isBefore = name + 1 < to && around.isHyphened(name) && isRareEponym(name + 1)
+  const isBehind = name > from && around.isHyphened(name - 1) && isRareEponym(name - 1)
+  return (isBefore || isBehind) && !around.acts(isBefore ? name + 1 : name, to) && !around.isIntroduced(isBefore ? name : name - 1, from)
 }
 
 /**

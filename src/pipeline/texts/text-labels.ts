@@ -87,5 +87,5 @@ export class TextLabels {
 
 /** `patient.name.first` is read as `patient name first`; numbers of questions and codes say nothing. */
 function wordsOfLink(link: string): string {
-  return link.split(/[^\p{L}\d_-]+/u).filter((part) => /\p{L}{2}/u.test(part)).join(' ').replaceAll(/\d+$/g, '')
+  return link.split(/[^\p{L}\d_-]+/u).filter((part) => /\p{L}{2}/u.test(part)).join(' ').replace(/\d+$/, '')
 }

@@ -16,6 +16,7 @@ test.for([
   ['Wilson', 'Wilson drains 200 ml, Wilson test results came', '[NAME] drains 200 ml, [NAME] test results came'],
   ['Johnson', "Johnson's dementia is worse, and Johnson's tube was changed", '[NAME] dementia is worse, and [NAME] tube was changed'],
   ['Kernig', 'Kernig signs the form', '[NAME] signs the form'],
+  ['Smith', 'Smith-Kimura denies pain. Mother Smith-Kimura came. J. Smith-Kimura left.', '[NAME] denies pain. Mother [NAME] came. [NAME] left.'],
   ['Smith', 'seen by Smith-Johnson and Parker-Smith', 'seen by [NAME] and [NAME]'],
 ] as const)('Of %s, the patient, what is called a possession goes: %s', ([family, text, expected]) => {
   expect(noteAbout({ family, given: ['Zedrick'] }, text)).toBe(expected)

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { outputOf, policyFrom, shippedEngine } from '../../support/shipped-engine.ts'
+import { detectors } from '../../../detectors/index.ts'
+import { FORENAMES_FOUND } from '../../../src/pipeline/texts/forename.ts'
 import { loadFakeData } from '../../../src/transform/fake/fake-data.ts'
 
 const engine = shippedEngine(policyFrom(`labels: false
@@ -17,6 +19,10 @@ function faked(...notes: readonly string[]): string[] {
   }
   return (JSON.parse(outputOf(engine, message)) as { note: { text: string }[] }).note.map(({ text }) => text)
 }
+
+test('What finds forenames alone are detectors', () => {
+  expect(detectors.map(({ name }) => name)).toEqual(expect.arrayContaining([...FORENAMES_FOUND]))
+})
 
 describe('Somebody whom only texts name', () => {
   test('has one fake, by the full name and by either part', () => {
