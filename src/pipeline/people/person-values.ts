@@ -72,7 +72,8 @@ export function tokensOf(who: number, value: string): IdentityToken[] {
     case WHO.wholeName: return [{ ...token('name', 'name'), part: 'text' }]
     case WHO.given: return [{ ...token('name', 'name'), part: 'given' }]
     case WHO.family: return [{ ...token('name', 'name'), part: 'family' }]
-    case WHO.date: return [token('date', 'date')]
+    // Which day it is does not show: it may be that of birth, which is looked for in codes too.
+    case WHO.date: return [{ ...token('date', 'date'), element: 'birthDate' }]
     case WHO.id: return isTellingId(value) ? [token('code', 'other-id')] : []
     case WHO.organization: return [token('organization', 'organization')]
     case WHO.code: return [token('code', 'other-id')]
