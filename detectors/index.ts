@@ -68,6 +68,7 @@ import { namedHouse } from './organization/named-house.ts'
 import { organization } from './organization/organization.ts'
 import { pharmacyChain } from './organization/pharmacy-chain.ts'
 import { reachedHouse } from './organization/reached-house.ts'
+import { recognizedOrganization } from './organization/recognized-organization.ts'
 import { smallHouse } from './organization/small-house.ts'
 import { specialtyPractice } from './organization/specialty-practice.ts'
 import { toldOrganization } from './organization/told-organization.ts'
@@ -92,6 +93,7 @@ import { nameColumn } from './person/name-column.ts'
 import { patronymicName } from './person/patronymic-name.ts'
 import { personName } from './person/person-name.ts'
 import { rankedName } from './person/ranked-name.ts'
+import { recognizedName } from './person/recognized-name.ts'
 import { referencedName } from './person/referenced-name.ts'
 import { relativeName } from './person/relative-name.ts'
 import { repeatedName } from './person/repeated-name.ts'
@@ -115,6 +117,7 @@ import { placeLabelled } from './place/place-labelled.ts'
 import { placeName } from './place/place-name.ts'
 import { poBox } from './place/po-box.ts'
 import { postalCode } from './place/postal-code.ts'
+import { recognizedPlace } from './place/recognized-place.ts'
 import { roomBed } from './place/room-bed.ts'
 import { streetAddressCeltic } from './place/street-address-celtic.ts'
 import { streetAddressEs } from './place/street-address-es.ts'
@@ -242,6 +245,7 @@ export const detectors: readonly Detector[] = [
   organization,
   pharmacyChain,
   reachedHouse,
+  recognizedOrganization,
   smallHouse,
   specialtyPractice,
   toldOrganization,
@@ -266,6 +270,7 @@ export const detectors: readonly Detector[] = [
   patronymicName,
   personName,
   rankedName,
+  recognizedName,
   referencedName,
   relativeName,
   repeatedName,
@@ -289,6 +294,7 @@ export const detectors: readonly Detector[] = [
   placeName,
   poBox,
   postalCode,
+  recognizedPlace,
   roomBed,
   streetAddressCeltic,
   streetAddressEs,

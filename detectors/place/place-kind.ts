@@ -72,7 +72,7 @@ export function kindOf(words: Words, first: number, last: number): PlaceKind | u
 }
 
 /** A state or country and nothing else; New York is meant as the town. */
-function isState(words: Words, first: number, last: number): boolean {
+export function isState(words: Words, first: number, last: number): boolean {
   if (first === last && (words.lists(first) & LIST.country) !== 0) return true
   for (let at = first; at <= last; at++) {
     const word = words.lower(at)

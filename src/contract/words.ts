@@ -62,6 +62,16 @@ export type Frequency = 'given' | 'surname' | 'common' | 'foreign'
 export const LANGUAGES = ['en', 'es', 'de', 'fr', 'it', 'pt', 'nl', 'pl', 'nordic'] as const
 export type Language = (typeof LANGUAGES)[number]
 
+export type EntityKind = 'name' | 'place' | 'organization'
+
+/** Words `first` to `last`, inclusive, that are more likely than not what the model of entities says; 0 to 1. */
+export interface Entity {
+  readonly first: number
+  readonly last: number
+  readonly kind: EntityKind
+  readonly probability: number
+}
+
 /**
  * One text, folded and cut into words: runs of letters and digits, with an apostrophe inside. Word numbers start at 0.
  */
@@ -88,6 +98,8 @@ export interface Words {
   frequency(index: number, as: Frequency): number
   /** What the text is written in; undefined where too few words tell. Read once a text, and only where it is asked for. */
   language(): Language | undefined
+  /** Names, places and organizations as a model tells them by all that is around them. Read once a text, and only where it is asked for. */
+  entities(): readonly Entity[]
   /** Offsets in the folded text, end exclusive. */
   start(index: number): number
   end(index: number): number

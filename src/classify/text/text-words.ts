@@ -1,5 +1,6 @@
-import { KIND, SHAPE, type Frequency, type Language, type Shape, type Words } from '../../contract/words.ts'
+import { KIND, SHAPE, type Entity, type Frequency, type Language, type Shape, type Words } from '../../contract/words.ts'
 import type { TextBatch } from './batch.ts'
+import { recognizeEntities } from './entities/recognize.ts'
 import { gapString } from './gap-strings.ts'
 import { languageOf } from './language-of.ts'
 import { hasTabsForBlanks } from './tabs.ts'
@@ -46,6 +47,7 @@ export class TextWords implements Words {
   private hasTabsForBlanks = false
   private isWrapped: boolean | undefined
   private known: { readonly language: Language | undefined } | undefined
+  private recognized: readonly Entity[] | undefined
 
   constructor(options: { readonly table: WordTable; readonly batch: TextBatch; readonly text: number }) {
     this.table = options.table
@@ -127,6 +129,10 @@ export class TextWords implements Words {
   language(): Language | undefined {
     this.known ??= { language: languageOf(this) }
     return this.known.language
+  }
+
+  entities(): readonly Entity[] {
+    return (this.recognized ??= recognizeEntities(this))
   }
 
   next(kinds: number, from: number): number {

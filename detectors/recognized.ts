@@ -1,0 +1,46 @@
+import type { Candidate } from '../src/contract/detector.ts'
+import { KIND, LIST, SHAPE, sizeOf, type Entity, type EntityKind, type Words } from '../src/contract/words.ts'
+import { nameWeight } from './person/name-weight.ts'
+import { isInSmallLetters } from './word-shape.ts'
+
+/** What the model of entities takes for one of a kind, where `isOwn` says of any of its words that such a name is known by it. */
+export function* recognized(words: Words, kind: EntityKind, isOwn: (words: Words, at: number) => boolean): Generator<Candidate> {
+  for (const entity of words.entities())
+    if (entity.kind === kind && isKnownBy(words, entity, isOwn))
+      yield {
+        first: entity.first,
+        last: entity.last,
+        prior: entity.probability,
+        why: 'its words and what stands around them, weighed by a model',
+      }
+}
+
+const LETTERS = KIND.capital | KIND.lower
+/** More frequent words are in every sentence: log10 per million. */
+const COMMON_MAX = 3.4
+
+/** By a word, that is: no digits, no letter alone as in C section and P T, none in small letters where others have capitals. */
+function isKnownBy(words: Words, { first, last }: Entity, isOwn: (words: Words, at: number) => boolean): boolean {
+  for (let at = first; at <= last; at++) {
+    if (!words.is(LETTERS, at) || sizeOf(words, at) < 2 || words.frequency(at, 'common') > COMMON_MAX || !isOwn(words, at)) continue
+    if (words.shape(at) !== SHAPE.lower || isInSmallLetters(words)) return true
+  }
+  return false
+}
+
+const NAMED = LIST.given | LIST.surname | LIST.place
+/** Who is called like a drug is called so often, log10 per million. */
+const TERM_NAME_MIN = 2
+
+/** No abbreviation of a laboratory, no brand, no term of another language. */
+export function isUnknownName(words: Words, at: number): boolean {
+  return nameWeight(words, at) > 0
+}
+
+/** A word that somebody or some place is called by, as far as the lexicon knows, or one that it does not know. */
+export function isProper(words: Words, at: number): boolean {
+  const lists = words.lists(at)
+  if (lists === 0) return isUnknownName(words, at)
+  if ((lists & NAMED) === 0) return false
+  return (lists & LIST.clinical) === 0 || Math.max(words.frequency(at, 'given'), words.frequency(at, 'surname')) >= TERM_NAME_MIN
+}
