@@ -164,6 +164,7 @@ import { dateRelative } from './time/date-relative.ts'
 import { dateSeason } from './time/date-season.ts'
 import { dateSpoken } from './time/date-spoken.ts'
 import { dateWritten } from './time/date-written.ts'
+import { dayAlone } from './time/day-alone.ts'
 import { year } from './time/year.ts'
 import { usDea } from './us/us-dea.ts'
 import { usDriversLicense } from './us/us-drivers-license.ts'
@@ -341,6 +342,7 @@ export const detectors: readonly Detector[] = [
   dateSeason,
   dateSpoken,
   dateWritten,
+  dayAlone,
   year,
   usDea,
   usDriversLicense,

@@ -24,7 +24,7 @@ export const dateLanguages: WordDetector = {
       'ב-[[5 בינואר]] נבדק', 'بتاريخ [[14 مارس 1962]] في',
       'في [[5 كانون الثاني 2021]] و', 'เกิด [[14 มีนาคม 2505]] ที่', 'को [[5 जनवरी 2021]] में', 'born [[1962年3月14日]] in',
       'przyjęta dnia [[4 maja]], wypisana [[12 czerwca]].', 'sedan den [[2 februari]] på', 'opname op [[12 mei]] en',
-      'tulee [[2. maaliskuuta]] taas', 'dne [[5. ledna]] byl', 'от [[3 мая]] до', 'поступил [[14 марта]] утром', 'op [[14 maart]] weer',
+      'tulee [[2. maaliskuuta]] taas', 'dne [[5. ledna]] byl', 'от [[3 мая]] до', 'поступил [[14 марта]] утром', 'op [[14 maart]] weer', 'verzet naar [[3 mei]]. Wil', 'w piątek [[17 maja]]? Pani',
     ],
     false: [
       '病程三月余，咳嗽三日', 'zijn 12 leden', 'at 2 mart stores', 'the 3 maj', 'Kasim 4 Kasim', 'kol 1962', 'liepa 12', 'stage III 2019', 'maj 1962',

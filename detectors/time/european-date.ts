@@ -25,7 +25,8 @@ const PRIORS = { day: 0.96, month: 0.85, roman: 0.85, yearless: 0.9 } as const
 /** What stands before a day: on the, from the, until the. */
 const ON = new Set([
   'am', 'vom', 'zum', 'bis', 'seit', 'dem', 'den', 'd', 'op', 'van', 'tot', 'sinds', 'vanaf', 'dnia', 'dnem', 'dne', 'od', 'do', 'du', 'au',
-  'le',
+  'le', 'naar', 'voor', 'maandag', 'dinsdag', 'woensdag', 'donderdag', 'vrijdag', 'zaterdag', 'zondag', 'poniedzialek', 'wtorek', 'srode',
+  'sroda', 'czwartek', 'piatek', 'sobote', 'sobota', 'niedziele', 'niedziela',
   ...['с', 'от', 'до', 'по', 'від', 'στις', 'έως'].map(foldLetters),
 ])
 /** A shorter one may be another word where no year and no such word stands by it. */
