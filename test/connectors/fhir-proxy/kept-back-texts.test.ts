@@ -101,7 +101,7 @@ test('what is kept back of a document that is found is not there either: nobody 
   }
   const seen = {
     fullUrl: 'http://x/Observation/o1',
-    resource: { resourceType: 'Observation', id: 'o1', status: 'final', code: { text: 'with Canarysson at home' } },
+    resource: { resourceType: 'Observation', id: 'o1', status: 'final', code: { text: 'Canarysson valve fitted' } },
   }
   const ask = async (...entry: object[]): Promise<unknown[]> => {
     const all = ['document', 'collection'].map((type) => ({
@@ -131,5 +131,5 @@ test('what is kept back of a document that is found is not there either: nobody 
   }
   const without = await ask(seen)
   expect(await ask(hidden, seen)).toEqual(without)
-  expect(JSON.stringify(without).match(/with Canarysson/g)?.length).toBeGreaterThan(4)
+  expect(JSON.stringify(without).match(/Canarysson valve/g)?.length).toBeGreaterThan(4)
 })

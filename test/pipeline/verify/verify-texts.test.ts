@@ -78,11 +78,11 @@ test('A word of a full name goes in other texts of the same resource, and in no 
   const output = outputOf(shippedEngine('hipaa-safe-harbor'), {
     resourceType: 'Bundle',
     type: 'collection',
-    entry: [task('a', 'waiting on Roscoe'), task('b', 'mill on the Roscoe road')],
+    entry: [task('a', 'waiting on Roscoe'), task('b', 'the Roscoe mill runs')],
   })
   expect(output).not.toMatch(/waiting on Roscoe|Delacroix/)
   expect(output).toContain('waiting on [NAME]')
-  expect(output).toContain('mill on the Roscoe road')
+  expect(output).toContain('the Roscoe mill runs')
 })
 
 test('A forename and a surname in elements of their own go in the comments of the same document', () => {
@@ -92,7 +92,7 @@ test('A forename and a surname in elements of their own go in the comments of th
   const output = JSON.parse(
     outputOf(shippedEngine('hipaa-safe-harbor'), { resourceType: 'DocumentReference', status: 'current', content: [{ attachment }] }),
   ) as { content: [{ attachment: { data: string } }] }
-  expect(Buffer.from(output.content[0].attachment.data, 'base64').toString()).toContain('<!-- [NAME] [NAME] again -->')
+  expect(Buffer.from(output.content[0].attachment.data, 'base64').toString()).toContain('<!-- [NAME] again -->')
 })
 
 test.for([

@@ -50,7 +50,7 @@ export class EntityRecognizer {
       for (;;) {
         const none = chain.probability(at, 0)
         sum += (1 - none) / (1 - none + none * LEAN_ODDS)
-        if (at + 1 >= length || labels[at + 1] !== label) break
+        if (at + 1 >= length || labels[at + 1] !== label || this.words.endsLine(first + at)) break
         at++
       }
       found.push({

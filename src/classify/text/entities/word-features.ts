@@ -113,6 +113,11 @@ export class WordFeatures {
     return at
   }
 
+  /** Whether a line ends behind the word. */
+  endsLine(at: number): boolean {
+    return this.gaps[at] === GAP.lineEnd
+  }
+
   private reserve(count: number): void {
     const size = count * 2
     this.kinds = new Int32Array(size)
