@@ -1,16 +1,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { MODEL_FILE, packModel } from './entity-model.ts'
+import { MODEL_FILE, packModel, type EntityModel } from './entity-model.ts'
 import { readMarkedTexts, RunReader } from './marked-texts.ts'
 import { trainModel } from './train-model.ts'
 
-/** The packed weights that the texts of the folder give; the same texts, lexicon and features give the same bytes. */
-export function buildModel(): Buffer {
+/** The weights that the texts of the folder give; the same texts, lexicon and features give the same bytes. */
+export function buildModel(): EntityModel {
   const reader = new RunReader()
-  return packModel(trainModel(readMarkedTexts().flatMap((text) => reader.read(text))))
+  return trainModel(readMarkedTexts().flatMap((text) => reader.read(text)))
 }
 
 if (import.meta.main) {
   mkdirSync(dirname(MODEL_FILE), { recursive: true })
-  writeFileSync(MODEL_FILE, buildModel())
+  writeFileSync(MODEL_FILE, packModel(buildModel()))
 }

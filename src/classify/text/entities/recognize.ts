@@ -21,13 +21,7 @@ export class EntityRecognizer {
   /** What may well be an entity, in order, with how likely it is one. */
   recognize(words: Words): Entity[] {
     const found: Entity[] = []
-    const reader = this.words
-    if (!reader.read(words)) return found
-    for (let first = reader.nextRun(0); first < words.count;) {
-      const last = reader.lastOfRun(first)
-      this.readRun(first, last, found)
-      first = reader.nextRun(last + 1)
-    }
+    this.words.forEachRun(words, (first, last) => this.readRun(first, last, found))
     return found
   }
 

@@ -23,9 +23,7 @@ export interface Run {
 /** The runs of a text; `labels` has one for each word. */
 export function runsOf(words: Words, labels: Uint8Array, reader: WordFeatures): Run[] {
   const runs: Run[] = []
-  if (!reader.read(words)) return runs
-  for (let first = reader.nextRun(0); first < words.count;) {
-    const last = reader.lastOfRun(first)
+  reader.forEachRun(words, (first, last) => {
     const features: Int32Array[] = []
     const steps: Int32Array[] = []
     for (let at = first; at <= last; at++) {
@@ -35,8 +33,7 @@ export function runsOf(words: Words, labels: Uint8Array, reader: WordFeatures): 
       steps.push(reader.steps.slice(0, reader.stepCount))
     }
     runs.push({ features, steps, labels: labels.slice(first, last + 1) })
-    first = reader.nextRun(last + 1)
-  }
+  })
   return runs
 }
 

@@ -15,6 +15,10 @@ const FEATURES_MAX = 32
 const STEPS_MAX = 8
 /** Longer runs are read in pieces. */
 export const RUN_WORDS_MAX = 256
+/** So many words are read at a time, with those on either side that features look at: memory stays the same however long a text is. */
+const WINDOW_WORDS = 4096
+const BESIDE_WORDS = 2
+const WINDOW_SIZE = WINDOW_WORDS + 2 * BESIDE_WORDS
 
 /** What a feature tells of. */
 const OF = {
@@ -46,6 +50,8 @@ const DIGITS_TOLD_MAX = 6
 const IDENT = { outside: 1, somebody: 3, code: 9, digits: 16 } as const
 const GAP = { none: 0, blank: 1, lineEnd: 2, signs: 4 } as const
 const GAP_CODES_MAX = 4096
+/** Longer ones are hardly met again. */
+const GAP_KEPT_MAX = 8
 const gapCodes = new Map<string, number>([['', GAP.none], [' ', GAP.blank]])
 
 /** What stands between two words as a number: the end of a line, or its first signs. */
@@ -53,7 +59,7 @@ function gapCode(gap: string): number {
   const known = gapCodes.get(gap)
   if (known !== undefined) return known
   const code = gap.includes('\n') ? GAP.lineEnd : hashWord(gap.replaceAll(/\s+/g, ' ').slice(0, NEAR_GAP_MAX)) | GAP.signs
-  if (gapCodes.size < GAP_CODES_MAX) gapCodes.set(gap, code)
+  if (gap.length <= GAP_KEPT_MAX && gapCodes.size < GAP_CODES_MAX) gapCodes.set(gap, code)
   return code
 }
 
@@ -73,76 +79,60 @@ export class WordFeatures {
   readonly steps = new Int32Array(STEPS_MAX)
   stepCount = 0
   private words: Words | undefined
-  /** Of each word what is known of it, what stands for it beside another, what it is in a step, what stands behind it. */
-  private kinds = new Int32Array(256)
-  private idents = new Int32Array(256)
-  private classes = new Int32Array(256)
-  private gaps = new Int32Array(256)
-  /** 1 may be part of a name; 0 is not looked at. */
-  private candidates = new Uint8Array(256)
+  /** Of each word of the window what is known of it, what stands for it beside another, what it is in a step, what stands behind it. */
+  private readonly kinds = new Int32Array(WINDOW_SIZE)
+  private readonly idents = new Int32Array(WINDOW_SIZE)
+  private readonly classes = new Int32Array(WINDOW_SIZE)
+  private readonly gaps = new Int32Array(WINDOW_SIZE)
+  /** The word whose place in these is the first. */
+  private base = 0
 
-  /** Reads what is known of every word; says whether any may be part of a name. */
-  read(words: Words): boolean {
-    const { count } = words
+  /** Calls with the first and the last word of every run of words that may be named, in order. */
+  forEachRun(words: Words, call: (first: number, last: number) => void): void {
     this.words = words
-    if (this.kinds.length < count) this.reserve(count)
-    const { candidates } = this
-    let isAny = false
-    for (let at = 0; at < count; at++) {
-      const isCandidate = mayBeNamed(words, at)
-      candidates[at] = Number(isCandidate)
-      isAny ||= isCandidate
+    for (let from = 0; from < words.count; from += WINDOW_WORDS) {
+      const to = Math.min(words.count, from + WINDOW_WORDS)
+      let isRead = false
+      for (let first = from; first < to; first++) {
+        if (!mayBeNamed(words, first)) continue
+        if (!isRead) this.readWindow(words, from, to)
+        isRead = true
+        let last = first
+        while (last + 1 < to && last - first + 1 < RUN_WORDS_MAX && mayBeNamed(words, last + 1)) last++
+        call(first, last)
+        first = last
+      }
     }
-    if (isAny) for (let at = 0; at < count; at++) this.readWord(words, at)
-    return isAny
   }
 
-  /** Where the next run of words that may be named begins, from `from` on; the number of words where there is none. */
-  nextRun(from: number): number {
-    const { count } = this.words as Words
-    let at = from
-    while (at < count && this.candidates[at] === 0) at++
-    return at
-  }
-
-  /** The last word of the run that begins there. */
-  lastOfRun(first: number): number {
-    const end = Math.min((this.words as Words).count, first + RUN_WORDS_MAX)
-    let at = first
-    while (at + 1 < end && this.candidates[at + 1] === 1) at++
-    return at
+  private readWindow(words: Words, from: number, to: number): void {
+    this.base = from - BESIDE_WORDS
+    const end = Math.min(words.count, to + BESIDE_WORDS)
+    for (let at = Math.max(0, this.base); at < end; at++) this.readWord(words, at)
   }
 
   /** Whether a line ends behind the word. */
   endsLine(at: number): boolean {
-    return this.gaps[at] === GAP.lineEnd
-  }
-
-  private reserve(count: number): void {
-    const size = count * 2
-    this.kinds = new Int32Array(size)
-    this.idents = new Int32Array(size)
-    this.classes = new Int32Array(size)
-    this.gaps = new Int32Array(size)
-    this.candidates = new Uint8Array(size)
+    return this.gaps[at - this.base] === GAP.lineEnd
   }
 
   private readWord(words: Words, at: number): void {
     const { kinds, idents, classes } = this
+    const cell = at - this.base
     const shape = words.shape(at)
-    this.gaps[at] = gapCode(words.gap(at))
+    this.gaps[cell] = gapCode(words.gap(at))
     if (shape >= SHAPE.digits) {
       const digits = shape === SHAPE.digits ? Math.min(sizeOf(words, at), DIGITS_TOLD_MAX) : 0
-      kinds[at] = shape
-      idents[at] = shape === SHAPE.digits ? IDENT.digits + digits : IDENT.code
-      classes[at] = 1 + digits
+      kinds[cell] = shape
+      idents[cell] = shape === SHAPE.digits ? IDENT.digits + digits : IDENT.code
+      classes[cell] = 1 + digits
       return
     }
     const lists = words.lists(at)
     const given = words.frequency(at, 'given')
     const surname = words.frequency(at, 'surname')
     const usual = Math.max(words.frequency(at, 'common'), words.frequency(at, 'foreign'))
-    kinds[at] =
+    kinds[cell] =
       shape |
       (lists & KINDS_TOLD) << 3 |
       (given > usual ? 1 << 16 : 0) |
@@ -150,17 +140,17 @@ export class WordFeatures {
       ((lists & LIST.place) !== 0 && usual < RARE ? 1 << 18 : 0) |
       (usual >= FREQUENT ? 1 << 19 : usual > 0 ? 1 << 20 : 0) |
       (lists === 0 ? 1 << 21 : 0)
-    idents[at] = shape === SHAPE.lower || (lists & TELLING) !== 0 || usual >= USUAL ? words.hash(at) : IDENT.somebody
+    idents[cell] = shape === SHAPE.lower || (lists & TELLING) !== 0 || usual >= USUAL ? words.hash(at) : IDENT.somebody
     const capitals = words.is(KIND.capital, at) ? shape === SHAPE.upper ? 2 : 1 : 0
-    classes[at] = DIGITS_TOLD_MAX + 2 + stepClass(lists, given, surname, usual) * 3 + capitals
+    classes[cell] = DIGITS_TOLD_MAX + 2 + stepClass(lists, given, surname, usual) * 3 + capitals
   }
 
   private identAt(at: number): number {
-    return at < 0 || at >= (this.words as Words).count ? IDENT.outside : (this.idents[at] as number)
+    return at < 0 || at >= (this.words as Words).count ? IDENT.outside : (this.idents[at - this.base] as number)
   }
 
   private kindAt(at: number): number {
-    return at < 0 || at >= (this.words as Words).count ? -1 : (this.kinds[at] as number)
+    return at < 0 || at >= (this.words as Words).count ? -1 : (this.kinds[at - this.base] as number)
   }
 
   /** Reads the features of one word. */
@@ -172,13 +162,13 @@ export class WordFeatures {
     const surname = words.frequency(at, 'surname')
     const usual = Math.max(words.frequency(at, 'common'), words.frequency(at, 'foreign'))
     const isCapital = words.is(KIND.capital, at)
-    const kind = this.kinds[at] as number
+    const kind = this.kinds[at - this.base] as number
     const surplus = Math.round((Math.max(given, surname) - usual) / FREQUENCY_STEP) & 15
     const weight = (lists & NAMED) << 5 | (given > surname ? 16 : 0) | surplus
     const writing = shape >= SHAPE.digits ? 0 : isCapital ? shape === SHAPE.upper ? 1 : 2 : 3
     const coarse = writing << 2 | (Math.max(given, surname) > usual ? 0 : lists === 0 ? 1 : usual > ODD ? 2 : 3)
-    const gapBefore = at === 0 ? gapCode(words.gap(-1)) : (this.gaps[at - 1] as number)
-    const gapBehind = this.gaps[at] as number
+    const gapBefore = at === 0 ? gapCode(words.gap(-1)) : (this.gaps[at - 1 - this.base] as number)
+    const gapBehind = this.gaps[at - this.base] as number
     const before = this.identAt(at - 1) ^ Math.imul(gapBefore, 31)
     const behind = this.identAt(at + 1) ^ Math.imul(gapBehind, 31)
     const beforeThat = this.identAt(at - 2)
@@ -226,9 +216,9 @@ export class WordFeatures {
       return
     }
     const words = this.words as Words
-    const gap = this.gaps[at - 1] as number
-    const before = this.classes[at - 1] as number
-    const own = this.classes[at] as number
+    const gap = this.gaps[at - 1 - this.base] as number
+    const before = this.classes[at - 1 - this.base] as number
+    const own = this.classes[at - this.base] as number
     this.addStep(STEP_OF.gap, gap, 0)
     this.addStep(STEP_OF.own, gap, own)
     this.addStep(STEP_OF.before, gap, before)
