@@ -33,6 +33,10 @@ export const recognizedName: WordDetector = {
       'carrier of Smith-Lemli-Opitz',
       'Sp Gr Ur Strip',
       'poison ivy on both arms',
+      'Tobacco smoking status NHIS',
+      'Ankle X-ray',
+      'Tesla',
+      'ug/min',
     ],
   },
 }

@@ -68,7 +68,13 @@ function* wordsIn(text: string): Generator<{ readonly word: string; readonly at:
   for (const match of text.matchAll(/[\p{L}\p{N}]+/gu)) yield { word: match[0], at: match.index }
 }
 
+const BASE64_LENGTH_MIN = 16
+
 /** What base64 in a JSON text hides, decoded. */
 export function decodedBase64(text: string): string[] {
-  return [...text.matchAll(/"([A-Za-z0-9+/]{16,}={0,2})"/g)].map((match) => Buffer.from(match[1] ?? '', 'base64').toString())
+  // Cut, and not matched whole: attachments are longer than the stack of the regex engine takes in one match.
+  return text
+    .split('"')
+    .filter((piece) => piece.length >= BASE64_LENGTH_MIN && !/[^A-Za-z0-9+/=]/.test(piece))
+    .map((piece) => Buffer.from(piece, 'base64').toString())
 }

@@ -3,20 +3,24 @@ import type { Json } from './known-values.ts'
 
 type JsonObject = { readonly [key: string]: Json }
 
+/** Values may be longer than the stack of the regex engine takes in one match, so nothing here is repeated up to an end. */
+const unbroken = { test: (value: string): boolean => value !== '' && !/\s/.test(value) }
+const base64 = { test: (value: string): boolean => value.trim() !== '' && !/[^A-Za-z0-9+/\s]/.test(value.trim().replace(/={1,2}$/, '')) }
+
 /** Formats of primitive values (FHIR R4, datatypes.html#primitive). */
-const FORMATS: Readonly<Record<string, RegExp>> = {
+const FORMATS: Readonly<Record<string, Pick<RegExp, 'test'>>> = {
   boolean: /^(?:true|false)$/,
   integer: /^-?(?:0|[1-9]\d*)$/, unsignedInt: /^(?:0|[1-9]\d*)$/, positiveInt: /^[1-9]\d*$/, integer64: /^-?(?:0|[1-9]\d*)$/,
   decimal: /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/,
-  string: /^[\s\S]*\S[\s\S]*$/, markdown: /^[\s\S]*\S[\s\S]*$/,
-  uri: /^\S+$/, url: /^\S+$/, canonical: /^\S+$/, code: /^\S+(?: \S+)*$/, id: /^[A-Za-z0-9\-.]{1,64}$/,
+  string: /\S/, markdown: /\S/,
+  uri: unbroken, url: unbroken, canonical: unbroken, code: /^\S+(?: \S+)*$/, id: /^[A-Za-z0-9\-.]{1,64}$/,
   oid: /^urn:oid:[0-2](?:\.(?:0|[1-9]\d*))+$/,
   uuid: /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
   date: /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/,
   dateTime: /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01])(?:T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d))?)?)?$/,
   instant: /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/,
   time: /^\d\d:\d\d:\d\d(?:\.\d+)?$/,
-  base64Binary: /^[A-Za-z0-9+/\s]+={0,2}\s*$/, xhtml: /^\s*<(?:\w+:)?div[\s>][\s\S]*$/,
+  base64Binary: base64, xhtml: /^\s*<(?:\w+:)?div[\s>]/,
 }
 
 /**
