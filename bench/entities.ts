@@ -1,4 +1,4 @@
-import { crossValidate } from '../src/classify/text/entities/cross-validate.ts'
+import { crossValidate } from './cross-validate.ts'
 import { readMarkedTexts } from '../src/classify/text/entities/marked-texts.ts'
 
 /**

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { kafkaConfig } from '../test/services/kafka-route.ts'
+import { kafkaConfig } from '../test/services/kafka-config.ts'
 
 /** What moves records from one topic to another, as a process of its own. */
 export interface Subject {

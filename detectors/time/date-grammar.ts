@@ -64,3 +64,25 @@ export const NOT_DATE_CUES: Cue = {
   ],
   ratio: 0.1, where: 'before', within: 2,
 }
+
+/** What happens on a day, before it. */
+export const EVENT_CUES: Cue = {
+  words: [
+    'admitted', 'discharged', 'seen', 'scheduled', 'appointment', 'appt', 'surgery', 'visit', 'returned', 'follow up', 'due', 'dated',
+    'started', 'starting', 'beginning', 'effective', 'began', 'date', 'born', 'ingreso', 'ingresado', 'ingresada', 'alta', 'cita',
+  ],
+  ratio: 3,
+  where: 'before',
+  within: 4,
+}
+
+/** What is counted with numbers as days are, behind them: the 5th toe, week, floor. */
+export const ORDINAL_CUES: Cue = {
+  words: [
+    'floor', 'rib', 'toe', 'finger', 'digit', 'percentile', 'percentiles', 'centile', 'centiles', 'day', 'week', 'month', 'trimester',
+    'visit', 'attempt', 'time', 'dose',
+    'metatarsal', 'metacarpal', 'intercostal', 'nerve', 'ventricle', 'grade', 'street', 'avenue', 'cycle', 'hour', 'postoperatorio',
+    'postoperative', 'ciclo', 'tratamiento', 'vida', 'attempts', 'one', 'line', 'ray', 'mtp', 'pod', 'siguiente', 'lumbar', 'thoracic',
+  ],
+  ratio: 0.02, where: 'after', within: 2,
+}

@@ -1,5 +1,5 @@
 import type { Cue, PatternDetector } from '../../src/contract/detector.ts'
-import { DOSE_CUES, isDayOfMonth, NOT_DATE_CUES, SURE_MONTH } from './date-grammar.ts'
+import { DOSE_CUES, EVENT_CUES, isDayOfMonth, NOT_DATE_CUES, ORDINAL_CUES, SURE_MONTH } from './date-grammar.ts'
 
 const BEFORE = String.raw`(?:on|since|from|until|till|til|thru|through|by|before|after|dated?|starting|began|ending|admitted|discharged|seen|visit|scheduled|appt|appointment|surgery|lmp|edd|del?|el|desde|hasta|al|dia|fecha|ingreso|alta|cita)`
 
@@ -13,20 +13,10 @@ const SHARED: Cue = {
   ratio: 0.02, where: 'after', within: 2,
 }
 
-const ANATOMY: Cue = {
-  words: [
-    'floor', 'rib', 'toe', 'finger', 'digit', 'percentile', 'percentiles', 'centile', 'centiles', 'day', 'week', 'month', 'trimester',
-    'visit', 'attempt', 'time', 'dose',
-    'metatarsal', 'metacarpal', 'intercostal', 'nerve', 'ventricle', 'grade', 'street', 'avenue', 'cycle', 'hour', 'postoperatorio',
-    'postoperative', 'ciclo', 'tratamiento', 'vida', 'attempts', 'one', 'line', 'ray', 'mtp', 'pod', 'siguiente', 'lumbar', 'thoracic',
-  ],
-  ratio: 0.02, where: 'after', within: 2,
-}
-
 export const datePartial: PatternDetector = {
   name: 'date-partial',
   class: 'date',
-  describes: 'A part of a date smaller than a year, in numbers: 3/2021, 3/14 after a word for time, on the 14th, in March.',
+  describes: 'A part of a date smaller than a year, in numbers: 3/2021, 3/14 after a word for time, in March.',
   source: '45 CFR 164.514(b)(2)(i)(C): all elements of dates except year',
   patterns: [
     { re: String.raw`\b(?:0?[1-9]|1[0-2]) ?[/-] ?(?:19|20)\d\d\b`, prior: 0.85 },
@@ -168,8 +158,6 @@ export const datePartial: PatternDetector = {
     { re: String.raw`(?:^|\n|[.;] )(?<phi>\d{1,2}/\d{1,2}) (?:[01]\d|2[0-3])[0-5]\d ?: ?[A-Za-z]`, prior: 0.8, check: isDayAndMonth },
     // Home 10/11 w/ services
     { re: String.raw`\b[Hh]ome (?<phi>\d{1,2}/\d{1,2})(?: w/| with|[,.;]|$|\n)`, prior: 0.75, check: isDayAndMonth },
-    // your letter of the 4th inst.
-    { re: String.raw`(?i)\b(?:the )?\d{1,2}(?:st|nd|rd|th) (?:inst|ult|prox)\b\.?`, prior: 0.95 },
     // What a day is told of behind it: 2/15 extub, 2/16 reintub
     {
       re: String.raw`(?:^|[,;(] ?|- |\n)(?<phi>\d{1,2}/\d{1,2})(?: -|:)? (?i:(?:re)?(?:in|ex)tub(?:ated)?|trach(?:ed)?|decannulated|bronch|(?:re)?admit(?:ted)?|transferred|discharged|d/c(?:'?d|ed)? (?:home|to)|ex-?lap|(?:ct|mri|egd|ercp|tte|tee|lp|cath|surgery|biopsy)(?:[ ,;:]|$))`,
@@ -192,10 +180,6 @@ export const datePartial: PatternDetector = {
       re: String.raw`(?i)\b(?:el|del|al|hasta el|desde el|a dia) (?<phi>(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2]))(?:[^\d.]|\.?$|\. )`,
       prior: 0.75,
     },
-    {
-      re: String.raw`(?i)\b(?:el|para el|hasta el|desde el) (?<phi>dia (?:0?[1-9]|[12]\d|3[01])) (?:a las|en consulta|por la|en ccee)\b`,
-      prior: 0.9,
-    },
     // Day and month in German: vom 3.2. bis
     {
       re: String.raw`(?i)\b(?:vom|am|bis(?: zum)?|seit(?: dem)?|ab(?: dem)?|zum) (?<phi>(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.)(?:[^\d]|$)`,
@@ -206,28 +190,6 @@ export const datePartial: PatternDetector = {
       re: String.raw`(?i)\b(?:consulted|placed|removed|extubated|intubated|transferred|transfused|collected|drawn|resulted|repeated|performed|completed|received|stopped|restarted|tapered|changed|called|arrived|fell|cx|cultures?|bcx|ucx|labs?|ct|cta|mri|cxr|kub|xr|ekg|ecg|echo|tte|tee|eeg|egd|ercp|bronch|cath|bx|biopsy|dialysis|chemo|rads?|or|pacu|icu|admit|dc|eval|consult|call|mtg|meeting|preop|postop|rounds|session|conference)(?: on| of|:)? (?<phi>\d{1,2}/\d{1,2})(?:[^/\d]|$)`,
       prior: 0.6,
       check: monthDay,
-    },
-    {
-      re: String.raw`(?i)\b(?:on|since|until|till|by|from|of) (?<phi>(?:the )?(?:[12]?1st|2?2nd|2?3rd|(?:[4-9]|1\d|2[04-9]|30)th|31st)(?: (?:of )?(?:this|last|next|the) month)?)\b`,
-      prior: 0.4,
-      check: dayOfMonth,
-    },
-    // until the 12th. Behind a day of the body or of a stay stands what it is of
-    {
-      re: String.raw`(?i)\b(?:on|since|until|till|by|before|from) (?<phi>the (?:[12]?1st|2?2nd|2?3rd|(?:[4-9]|1\d|2[04-9]|30)th|31st))(?:[.;)]|, (?:she|he|they|we|i|sooner|then|if|but|and she|and he|the|my|our|please|which|when|so)\b|$)`,
-      prior: 0.75,
-    },
-    {
-      re: String.raw`(?i)\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? (?:the )?(?:[12]?1st|2?2nd|2?3rd|(?:[4-9]|1\d|2[04-9]|30)th|31st)\b`,
-      prior: 0.9,
-    },
-    {
-      re: String.raw`(?i)\b(?:el|del|al|este|proximo|pasado) (?<phi>(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo),? (?:dia )?(?:[12]\d|3[01]|0?[1-9]))\b`,
-      prior: 0.8,
-    },
-    {
-      re: String.raw`(?i)\b(?:el|del|desde el|hasta el) (?<phi>dia (?:0?[1-9]|[12]\d|3[01])(?: del? (?:presente|este|pasado|mes)(?: mes)?)?)\b`,
-      prior: 0.3,
     },
     {
       re: String.raw`(?i)\b(?:in|since|until|till|by|during|from|through|of|en|desde|hasta|mes de|em|im)(?: the)? (?<phi>${SURE_MONTH})\b`,
@@ -245,15 +207,7 @@ export const datePartial: PatternDetector = {
     },
   ],
   cues: [
-    {
-      words: [
-        'admitted', 'discharged', 'seen', 'scheduled', 'appointment', 'appt', 'surgery', 'visit', 'returned', 'follow up', 'due', 'dated',
-        'started', 'starting', 'beginning', 'effective', 'began', 'date', 'born', 'ingreso', 'ingresado', 'ingresada', 'alta', 'cita',
-      ],
-      ratio: 3,
-      where: 'before',
-      within: 4,
-    },
+    EVENT_CUES,
     { ...DOSE_CUES, words: DOSE_CUES.words.filter((word) => word !== 'gr') },
     NOT_DATE_CUES,
     SHARED,
@@ -263,19 +217,19 @@ export const datePartial: PatternDetector = {
       where: 'before',
       within: 4,
     },
-    ANATOMY,
+    ORDINAL_CUES,
   ],
   examples: {
     true: [
       'in [[Marzo y Abril de 2001]] se', 'from [[January to March 2019]] he', 'since [[3/2021]] she',
-      'comes again on [[Thursday 14th]] then', 'until [[Mon the 3rd]] only', 'seen on [[3/14]] in clinic', 'Starting on [[2/10]] breakfast',
+      'seen on [[3/14]] in clinic', 'Starting on [[2/10]] breakfast',
       'colonoscopy scheduled [[3/14]] at', 'the ED at Mercy Clinic in Fernhall [[3/14]] with chest', 'admitted [[03/09]] with',
-      'she was seen on [[the 14th]] by', 'started in [[March]] and', 'cannot travel until [[the 12th]].', 'back by [[the 3rd]], sooner if',
-      'ingresado el [[dia 14]] con', 'scheduled on [[the 3rd]] with him', '[[last November]] he', 'from [[3/14 to 3/20]] at home',
+      'started in [[March]] and',
+      '[[last November]] he', 'from [[3/14 to 3/20]] at home',
       'seen [[Thurs 3/5]] for', 'back [[Weds 4/9]].', 'DOB [[5/3]]', 'f/u [[3/5]] with', 'last colonoscopy [[3/5]]', 'vom [[3.2.]] bis',
-      'a UCI el [[02.03]] en ambulancia', 'Revisión el [[día 22]] a las 10:30', 'Cita [[14/11]] 9:20h en', '\n[[3/9]] 11:40 Spoke',
+      'a UCI el [[02.03]] en ambulancia', 'Cita [[14/11]] 9:20h en', '\n[[3/9]] 11:40 Spoke',
       'consulted [[11/4]];', 'Blood cx [[11/2]] NGTD', 'Preop call [[5/14]]:', 'el martes pasado ([[12/08]]).', 'ECG [[3/4]]: AFib',
-      'para el [[martes 14]] a las', 'download [[9/1-9/30]]: AHI', 'travel to there [[7/4 - 7/18]], then', 'DOI [[6/3]]; employer',
+      'download [[9/1-9/30]]: AHI', 'travel to there [[7/4 - 7/18]], then', 'DOI [[6/3]]; employer',
       'pt came in [[3/4]] w/ NSTEMI', 'admitted [[3/4]] after a fall', 'no fall since, 2/2 fall at home [[11/9]] with',
       'CT [[10/30]] shows', 'moved to rehab on [[8/8]], what', 'began amoxicillin [[4/2]]; rash [[4/29]], eos', 's/p CABG [[3/14]], can',
       'away [[4/23 thru 5/7]].', 'on abx [[2/3 to 2/17]].', 'away [[12/20 until 1/4]]', 'handed to brother in law [[27/6]].',
@@ -290,13 +244,12 @@ export const datePartial: PatternDetector = {
       '3410 g at 0412 [[2/9]].', 'Adm [[05-14]]', 'denied [[3/3]] for lack', 'last was [[4/4]]\n',
       'INR 3.1, recheck [[6/6]].',
       '\n[[11/3]]: afebrile. [[11/5]]: ward', 'CXR [[8/8]] clear. Sputum [[8/9]] AFB neg', 're FMLA, back [[1/6]]',
-      'letter of [[4th inst.]] about',
       'Bloods repeated [[04.03]],',
     ],
     false: [
-      'weight on 75th centile', 'height on the 9th percentile', 'in Left Arm 3/5 with', 'at Apex 2/6, no', 'give 1/2 tablet',
-      'strength 3/5 in both', 'pain 7/10', 'GCS 14/15', 'on 1/2 tablet daily', 'available 24/7', 'on the 5th toe',
-      'on the 2nd, 3rd and 4th days', 'on the 3rd floor', 'L4-5', 'grade 3/6 murmur', 'el dia 3 postoperatorio', 'el lunes 2 comprimidos',
+      'in Left Arm 3/5 with', 'at Apex 2/6, no', 'give 1/2 tablet',
+      'strength 3/5 in both', 'pain 7/10', 'GCS 14/15', 'on 1/2 tablet daily', 'available 24/7',
+      'L4-5', 'grade 3/6 murmur',
       'in march of time', 'from 3/5 to 4/5 strength', '95 percent by may', 'last use 24/7', 'blood cx 1/2 positive', 'BP 12/6',
       'strength 4/5-5/5 in', 'strength 3/5 - 4/5', 'pain 2/10-4/10', 'evaluated 3/5 in both legs', 'arrived 1/2 hour late', 'vision 9/6',
       'pain 9/10', 'cultures 2/4 bottles', 'am 3.5 erhoht', 'el 12.5 por ciento', 'al 02.30', 'or 1/2 tab', 'f/u 40/60', 'Sat 3/5',
@@ -306,7 +259,6 @@ export const datePartial: PatternDetector = {
       'seen in clinic on Caduet 20/10 mg', 'reviewed by team 24/7.', 'taken to theatre 14/8 on BiPAP', 'strength 3/5 and 4/5',
       'scored 8/10 and 9/10', 'reflexes 1/4, 2/4 and 3/4', 'in 2/3 and 3/4 of', 'cx 1/4 and 2/4 pos', '\n4/5: deltoid', '\n7/10: ache',
       'day 3, 2/5 strength', 'on day 2 1/2 tab', 'next 1/2 tab', 'at 2000 4/5.', 'dc 10-12 mg', 'MMT. 4/5: deltoid', 'denied 3/10 pain',
-      'on the 3rd, 4th and 5th',
       'sputum 2/2 neg', 'AFB 3/3 negative', 'took 1/2 0800 and', 'MMT 4/5 0900',
       'DES 2/3 vessels',
       'stents in 3/3 vessels',
@@ -379,11 +331,6 @@ function monthDay(value: string): number {
   if (pairs.every(([one, other]) => one === 24 && other === 7)) return 0.02
   if (/0\d\/|\/0\d/.test(value)) return 2
   return pairs.every(([one, other]) => other >= one && [2, 3, 4, 5, 6, 8, 10, 15].includes(other)) ? 0.2 : 1.5
-}
-
-function dayOfMonth(value: string): number {
-  if (/month/i.test(value)) return 30
-  return Number.parseInt(value.replace(/^\D+/, ''), 10) > 12 ? 2 : 0.5
 }
 
 function monthAlone(words: string): number {

@@ -3,7 +3,8 @@ import { DAY, DOSE_CUES, MONTH, ORDINAL, SURE_MONTH, TIME, WEEKDAY, YEAR } from 
 
 const ON = String.raw`(?:${WEEKDAY}\.?,? (?:the |el )?)?`
 const OF = String.raw`(?: ?(?:,|\.)? (?:of |de |del |do |di |in )?(?:ano )?| ?- ?|/|\.)`
-const RANGE = String.raw`(?: ?(?:-|/|&|,|to|thru|through|until|and|or|y|al?|e|et|und|bis) ?(?:the |el )?${DAY}${ORDINAL}\b)?`
+/** What goes on from a day to the last one: to 14, y 4, and of several (4, 11 et 18), of which a point may tell the number in German. */
+const RANGE = String.raw`(?:\.?(?:, ?${DAY}${ORDINAL}){0,3} ?(?:-|/|&|,|to|thru|through|until|and|or|y|al?|e|et|und|bis) ?(?:the |el )?${DAY}${ORDINAL}\b)?`
 const SHORT_YEAR = String.raw`(?:,? ?'|-|/|\.)\d\d\b`
 
 export const dateWritten: PatternDetector = {
@@ -65,7 +66,7 @@ export const dateWritten: PatternDetector = {
     true: [
       '7.2 mmol/L on [[2014-Dec-17 at 12:30 pm]].',
       'seen on [[March 14, 2021]] here', 'the fall on [[3rd of March]] was', 'operated [[12-Mar-21]] by him',
-      'el [[12 de marzo de 2016]] ingresa', 'nacido el [[3 de mayo del 58]].', "since [[Mar '21]] worse", 'until [[March 2021]] at home',
+      'el [[12 de marzo de 2016]] ingresa', 'vom [[18. bis 22. März]] zu', 'des [[4, 11 et 18 juin]]. Le', 'nacido el [[3 de mayo del 58]].', "since [[Mar '21]] worse", 'until [[March 2021]] at home',
       '[[Tuesday, the 4th of May 1999]] she', 'between [[June 3-5, 2019]] and', 'visto el [[lunes 7 de octubre de 2019]] en',
       'on [[2020 Nov 3]] again', 'naquit [[le 3 fevrier 1960]] a', 'vu [[le 17 mars]] a', "suivi du [[3 mai]] jusqu'au [[12 mars]].",
       'wurde am [[3. Mai]] aufgenommen', 'Beginn [[17. Mai]], dann', 'geboren am [[3. Oktober 1961]] in', 'em [[5 de maio de 2011]] foi',

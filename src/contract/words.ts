@@ -64,7 +64,7 @@ export type Language = (typeof LANGUAGES)[number]
 
 export type EntityKind = 'name' | 'place' | 'organization'
 
-/** Words `first` to `last`, inclusive, that are more likely than not what the model of entities says; 0 to 1. */
+/** Words `first` to `last`, inclusive, that may well be what the model of entities says, and how likely they are: 0 to 1. */
 export interface Entity {
   readonly first: number
   readonly last: number

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test, type TestContext } from 'vitest'
 import { makeFolder, runCli } from '../cli/run-cli.ts'
 import { startRun, type Running } from '../cli/running.ts'
 import { tryKafka, type KafkaBroker } from './kafka.ts'
-import { writeKafkaConfig } from './kafka-route.ts'
+import { writeKafkaConfig } from './kafka-config.ts'
 import { startKafkaTool, type KafkaTool } from './kafka-tool.ts'
 import { makeTopics } from './kafka-topics.ts'
 

@@ -9,7 +9,7 @@ import type { OutgoingRecord, Transaction, TransactionalProducer } from '../../c
 import { finishCli, KEY, makeFolder, runCli, startCli } from '../cli/run-cli.ts'
 import { corpusFiles, CORPORA_ABSENT } from '../support/corpora.ts'
 import { freePort, tryKafka, type KafkaBroker } from './kafka.ts'
-import { until, writeKafkaConfig, type KafkaRouteConfig } from './kafka-route.ts'
+import { until, writeKafkaConfig, type KafkaRouteConfig } from './kafka-config.ts'
 import { startKafkaTool, type KafkaTool, type ReadRecord } from './kafka-tool.ts'
 import { makeTopics } from './kafka-topics.ts'
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Words } from '../../../contract/words.ts'
 import { TextBatch } from '../batch.ts'
 import { loadLexicon } from '../load-lexicon.ts'
 import { WordTable } from '../word-table.ts'
@@ -52,20 +53,33 @@ export function readMarkedTexts(folder = TEXTS_FOLDER): MarkedText[] {
     .map((marked) => readMarks(marked.trimEnd()))
 }
 
-/** Reads texts as runs of words with their labels. */
-export class RunReader {
+/** A text as detectors see it. */
+export interface ReadText {
+  readonly words: Words
+  /** Where words `first` to `last`, inclusive, stand in the text; end exclusive. */
+  spanOf(first: number, last: number): { readonly start: number; readonly end: number }
+}
+
+/** Reads one text after the other: what it gives holds until the next. */
+export class TextReader {
   private readonly table = new WordTable(loadLexicon())
   private readonly features = new WordFeatures()
 
-  read({ text, spans }: MarkedText): Run[] {
+  read(text: string): ReadText {
     const batch = new TextBatch()
     batch.addText(text)
     this.table.read(batch)
     const words = this.table.of(batch, 0)
     words.writeAsUsual()
     const base = batch.start(0)
+    return { words, spanOf: (first, last) => batch.original(0, base + words.start(first), base + words.end(last)) }
+  }
+
+  /** The runs of words that a text has, with their labels. */
+  readRuns({ text, spans }: MarkedText): Run[] {
+    const { words, spanOf } = this.read(text)
     const labels = Uint8Array.from({ length: words.count }, (_, at) => {
-      const { start, end } = batch.original(0, base + words.start(at), base + words.end(at))
+      const { start, end } = spanOf(at, at)
       return spans.find((span) => span.start < end && start < span.end)?.label ?? 0
     })
     return runsOf(words, labels, this.features)

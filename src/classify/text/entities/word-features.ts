@@ -30,6 +30,8 @@ const OF = {
 const STEP_OF = { first: 1, gap: 2, own: 3, before: 4, both: 5, link: 6, linkBefore: 7 } as const
 
 const NAMED = LIST.given | LIST.surname | LIST.place
+/** Most words are passed over by it: no run begins with one that is none of these. */
+const BEGINS = KIND.capital | KIND.digits | KIND.code | KIND.unlisted | NAMED
 const TELLING = LIST.title | LIST.relative | LIST.profession | LIST.organization
 const KINDS_TOLD = TELLING | LIST.clinical | LIST.eponym | LIST.calendar | LIST.country
 
@@ -93,7 +95,7 @@ export class WordFeatures {
     for (let from = 0; from < words.count; from += WINDOW_WORDS) {
       const to = Math.min(words.count, from + WINDOW_WORDS)
       let isRead = false
-      for (let first = from; first < to; first++) {
+      for (let first = words.next(BEGINS, from); first < to; first = words.next(BEGINS, first + 1)) {
         if (!mayBeNamed(words, first)) continue
         if (!isRead) this.readWindow(words, from, to)
         isRead = true

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { crossValidate } from '../../../../bench/cross-validate.ts'
 import { buildModel } from '../../../../src/classify/text/entities/build-model.ts'
 import { MODEL_FILE, packModel, unpackModel } from '../../../../src/classify/text/entities/entity-model.ts'
-import { crossValidate } from '../../../../src/classify/text/entities/cross-validate.ts'
 import { readMarkedTexts } from '../../../../src/classify/text/entities/marked-texts.ts'
 
 /** Training takes its time on a busy machine. */

@@ -1,9 +1,6 @@
-import { TextBatch } from '../batch.ts'
-import { loadLexicon } from '../load-lexicon.ts'
-import { WordTable } from '../word-table.ts'
-import { RunReader, type MarkedText } from './marked-texts.ts'
-import { EntityRecognizer } from './recognize.ts'
-import { trainModel } from './train-model.ts'
+import { TextReader, type MarkedText } from '../src/classify/text/entities/marked-texts.ts'
+import { EntityRecognizer } from '../src/classify/text/entities/recognize.ts'
+import { trainModel } from '../src/classify/text/entities/train-model.ts'
 
 /** How sure the model has to be for an entity to count. */
 const PROBABILITY_MIN = 0.5
@@ -25,29 +22,25 @@ export function crossValidate(
   texts: readonly MarkedText[],
   { folds, only }: { readonly folds: number; readonly only?: number },
 ): Validation {
-  const reader = new RunReader()
-  const runs = texts.map((text) => reader.read(text))
+  const reader = new TextReader()
+  const runs = texts.map((text) => reader.readRuns(text))
   const sum = { marked: 0, found: 0, words: 0, falseOnes: 0 }
   for (let fold = 0; fold < folds; fold++) {
     if (only !== undefined && fold !== only) continue
     const recognizer = new EntityRecognizer(trainModel(runs.filter((_, at) => at % folds !== fold).flat()))
-    for (const [at, text] of texts.entries()) if (at % folds === fold) count(recognizer, text, sum)
+    for (const [at, text] of texts.entries()) if (at % folds === fold) count(recognizer, reader, text, sum)
   }
   return sum
 }
 
-function count(recognizer: EntityRecognizer, { text, spans }: MarkedText, sum: { -readonly [K in keyof Validation]: number }): void {
-  const batch = new TextBatch()
-  batch.addText(text)
-  const table = new WordTable(loadLexicon())
-  table.read(batch)
-  const words = table.of(batch, 0)
-  words.writeAsUsual()
-  const base = batch.start(0)
+type Sum = { -readonly [K in keyof Validation]: number }
+
+function count(recognizer: EntityRecognizer, reader: TextReader, { text, spans }: MarkedText, sum: Sum): void {
+  const { words, spanOf } = reader.read(text)
   const found = recognizer
     .recognize(words)
     .filter(({ probability }) => probability >= PROBABILITY_MIN)
-    .map(({ first, last }) => batch.original(0, base + words.start(first), base + words.end(last)))
+    .map(({ first, last }) => spanOf(first, last))
   sum.words += words.count
   sum.falseOnes += found.filter((one) => !spans.some((span) => span.start < one.end && one.start < span.end)).length
   sum.marked += spans.length
