@@ -62,30 +62,21 @@ import { careHome } from './organization/care-home.ts'
 import { companyForm } from './organization/company-form.ts'
 import { europeanInstitution } from './organization/european-institution.ts'
 import { framedHouse } from './organization/framed-house.ts'
-import { generalHospital } from './organization/general-hospital.ts'
 import { houseAbroad } from './organization/house-abroad.ts'
-import { namedHouse } from './organization/named-house.ts'
 import { organization } from './organization/organization.ts'
 import { pharmacyChain } from './organization/pharmacy-chain.ts'
 import { reachedHouse } from './organization/reached-house.ts'
 import { recognizedOrganization } from './organization/recognized-organization.ts'
-import { smallHouse } from './organization/small-house.ts'
-import { specialtyPractice } from './organization/specialty-practice.ts'
-import { toldOrganization } from './organization/told-organization.ts'
 import { workplace } from './organization/workplace.ts'
 import { caretName } from './person/caret-name.ts'
 import { chatHandle } from './person/chat-handle.ts'
 import { chatSpeaker } from './person/chat-speaker.ts'
-import { documentName } from './person/document-name.ts'
-import { familyList } from './person/family-list.ts'
-import { hyphenedGiven } from './person/hyphened-given.ts'
 import { identifyingProfession } from './person/identifying-profession.ts'
 import { initials } from './person/initials.ts'
 import { interchangeName } from './person/interchange-name.ts'
 import { labelledNameScripts } from './person/labelled-name-scripts.ts'
 import { labelledName } from './person/labelled-name.ts'
 import { listedPatient } from './person/listed-patient.ts'
-import { messageEdge } from './person/message-edge.ts'
 import { nameAndNumber } from './person/name-and-number.ts'
 import { nameBeforeLabel } from './person/name-before-label.ts'
 import { nameBeforeRecord } from './person/name-before-record.ts'
@@ -102,12 +93,9 @@ import { signedInitials } from './person/signed-initials.ts'
 import { spanishHonour } from './person/spanish-honour.ts'
 import { spelledName } from './person/spelled-name.ts'
 import { titledName } from './person/titled-name.ts'
-import { toldForename } from './person/told-forename.ts'
-import { toldPerson } from './person/told-person.ts'
 import { addressEnd } from './place/address-end.ts'
 import { addressRun } from './place/address-run.ts'
 import { addressScripts } from './place/address-scripts.ts'
-import { beforePostcode } from './place/before-postcode.ts'
 import { cityCountry } from './place/city-country.ts'
 import { cityStateZip } from './place/city-state-zip.ts'
 import { esAddressFields } from './place/es-address-fields.ts'
@@ -124,7 +112,6 @@ import { streetAddressEs } from './place/street-address-es.ts'
 import { streetAddressEu } from './place/street-address-eu.ts'
 import { streetAddress } from './place/street-address.ts'
 import { streetAndCode } from './place/street-and-code.ts'
-import { townAbroad } from './place/town-abroad.ts'
 import { accountNumber } from './record/account-number.ts'
 import { claimNumber } from './record/claim-number.ts'
 import { encounterNumber } from './record/encounter-number.ts'
@@ -240,30 +227,21 @@ export const detectors: readonly Detector[] = [
   companyForm,
   europeanInstitution,
   framedHouse,
-  generalHospital,
   houseAbroad,
-  namedHouse,
   organization,
   pharmacyChain,
   reachedHouse,
   recognizedOrganization,
-  smallHouse,
-  specialtyPractice,
-  toldOrganization,
   workplace,
   caretName,
   chatHandle,
   chatSpeaker,
-  documentName,
-  familyList,
-  hyphenedGiven,
   identifyingProfession,
   initials,
   interchangeName,
   labelledNameScripts,
   labelledName,
   listedPatient,
-  messageEdge,
   nameAndNumber,
   nameBeforeLabel,
   nameBeforeRecord,
@@ -280,12 +258,9 @@ export const detectors: readonly Detector[] = [
   spanishHonour,
   spelledName,
   titledName,
-  toldForename,
-  toldPerson,
   addressEnd,
   addressRun,
   addressScripts,
-  beforePostcode,
   cityCountry,
   cityStateZip,
   esAddressFields,
@@ -302,7 +277,6 @@ export const detectors: readonly Detector[] = [
   streetAddressEu,
   streetAddress,
   streetAndCode,
-  townAbroad,
   accountNumber,
   claimNumber,
   encounterNumber,

@@ -3,7 +3,6 @@ import { WordMap } from '../../src/contract/word-set.ts'
 import { LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 import { isJoined } from '../person/name-run.ts'
 import { NAMES, otherwise, probabilityOf, surnameWeight } from '../person/name-weight.ts'
-import { JOINING } from './told-run.ts'
 import { isCapital, isGenitive, isInitial } from '../word-shape.ts'
 
 /** What the words around a name say of it. */
@@ -15,6 +14,8 @@ export interface Surrounding {
   readonly why: string
 }
 
+/** And, in the languages of firms. */
+const JOINING = /^(?:and|y|e|und|et|en|och|og)$/
 /** Several ordinary words with capitals are a name where it is said what they name. */
 const GENERIC_MIN = -2.5
 const ADDRESS: Surrounding = { odds: 1.2, weightMin: undefined, why: 'whose address is told' }

@@ -24,7 +24,7 @@ const LEADING = new WordSet([
 ])
 
 /** Behind the head of what is called after somebody: signe de Prieto, nach Prieto und Kowalski, objaw Kowalskiego. */
-export function isBehindHead(words: Words, first: number): boolean {
+function isBehindHead(words: Words, first: number): boolean {
   let at = first - 1
   for (let led = 0; at > 0 && led < LED_MAX && /^[ ']$/.test(words.gap(at)) && LEADING.has(words, at); led++) {
     // Elston und Ellis: of the second the head stands before the first
