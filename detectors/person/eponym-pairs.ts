@@ -22,7 +22,7 @@ shy drager|silver russell|simpson golabi|sneddon wilkinson|steele richardson|ste
 welch allyn|werdnig hoffmann|west nile|wilson mikity|wright giemsa|yale brown|ziehl neelsen|zielh neelsen
 bayley pinneau|bismarck brown|evans blue|fugl meyer|greulich pyle|hachinski rosen|henderson hasselbalch|holmes rahe|janus green|kimball killip|knodell ishak|kruskal wallis|lawton brody|lysholm tegner|mantel haenszel
 montgomery asberg|montgomery aasberg|newcastle ottawa|nile blue|nile red|rey osterrieth|roland morris|romhilt estes|rose bengal|shapiro wilk|simpson angus|sokolow lyon|sudan black|tanner whitehouse|vaughan williams|victoria blue
-virchow robin|von willebrand|waterhouse friderichsen|wernicke korsakoff|wiskott aldrich|wolf hirschhorn|wolff parkinson|young burgess|zollinger ellison`
+ellis van|hoehn yahr|mayo robson|simon broome|virchow robin|von willebrand|waterhouse friderichsen|wernicke korsakoff|wiskott aldrich|wolf hirschhorn|wolff parkinson|young burgess|zollinger ellison`
     .trim()
     .split(/[|\n]+/)
     .map((pair) => pair.trim()),
@@ -31,12 +31,14 @@ virchow robin|von willebrand|waterhouse friderichsen|wernicke korsakoff|wiskott 
 /** Most names are turned away by their first word. */
 const FIRSTS = new WordSet([...PAIRS].map((pair) => pair.slice(0, pair.indexOf(' '))))
 
+const JOINS = new WordSet(['and', 'y', 'e', 'et', 'und', 'og', 'och', 'en', 'i'])
+
 /** Written without a hyphen these are as good as never people. */
 const SURE: ReadonlySet<string> = new Set([
   'braxton hicks', 'bence jones', 'jackson pratt', 'stevens johnson', 'miller fisher', 'dandy walker', 'swan ganz', 'bradford hill',
   'austin flint', 'austin moore', 'graham steell', 'carey coombs', 'marcus gunn', 'denny brown', 'ramsay hunt', 'pierre robin',
   'ivor lewis', 'da vinci', 'west nile', 'ross river', 'rocky mountain', 'ann arbor', 'bair hugger', 'welch allyn', 'may thurner',
-  'durie salmon', 'paul bunnell', 'paul bunell', 'treacher collins', 'rose bengal', 'evans blue', 'nile blue', 'nile red', 'janus green', 'bismarck brown', 'victoria blue',
+  'durie salmon', 'paul bunnell', 'paul bunell', 'treacher collins', 'rose bengal', 'evans blue', 'nile blue', 'nile red', 'janus green', 'bismarck brown', 'victoria blue', 'simon broome',
 ])
 
 /** Whether two words that stand side by side are such a pair: with a hyphen, or where the first is nobody's forename. */
@@ -45,4 +47,9 @@ export function areEponyms(words: Words, first: number): boolean {
   if (!FIRSTS.has(words, first)) return false
   const pair = `${words.lower(first)} ${words.lower(first + 1)}`
   return PAIRS.has(pair) && (words.gap(first) === '-' || (words.lists(first) & LIST.given) === 0 || SURE.has(pair))
+}
+
+/** Whether a word is the second of such a pair with `and` between: Greulich and Pyle. */
+export function isSecondEponym(words: Words, at: number): boolean {
+  return at > 1 && JOINS.has(words, at - 1) && PAIRS.has(`${words.lower(at - 2)} ${words.lower(at)}`)
 }

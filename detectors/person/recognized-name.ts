@@ -2,7 +2,7 @@ import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { LIST, type Words } from '../../src/contract/words.ts'
 import { isState } from '../place/place-kind.ts'
 import { isProper, recognized } from '../recognized.ts'
-import { areEponyms } from './eponym-pairs.ts'
+import { areEponyms, isSecondEponym } from './eponym-pairs.ts'
 import { isMeasuredBy } from './measured-by.ts'
 
 const NEVER = LIST.organization | LIST.profession | LIST.relative | LIST.country | LIST.calendar | LIST.title
@@ -31,6 +31,7 @@ export const recognizedName: WordDetector = {
       'Thankfully the rash has gone',
       'taking Allegra for hay fever',
       'carrier of Smith-Lemli-Opitz',
+      'bone age by Greulich and Pyle',
       'Sp Gr Ur Strip',
       'poison ivy on both arms',
       'Tobacco smoking status NHIS',
@@ -42,8 +43,11 @@ export const recognizedName: WordDetector = {
 }
 
 function* find(words: Words): Generator<Candidate> {
-  for (const name of recognized(words, 'name', isOwn))
-    if (!isMeasuredBy(words, name.first) && !areEponyms(words, name.first) && !isJoinedEponym(words, name.first, name.last)) yield name
+  for (const name of recognized(words, 'name', isOwn)) {
+    const { first, last } = name
+    if (!isMeasuredBy(words, first) && !areEponyms(words, first) && !isSecondEponym(words, first) && !isJoinedEponym(words, first, last))
+      yield name
+  }
 }
 
 function isOwn(words: Words, at: number): boolean {

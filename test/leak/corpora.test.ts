@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { openRoster, type Roster } from '../../src/classify/people/roster.ts'
 import { LIMITS } from '../../src/contract/limits.ts'
 import type { Engine } from '../../src/pipeline/outcome.ts'
@@ -99,18 +99,17 @@ function read(reader: PeopleReader, body: Buffer): SubjectPeople[] {
   }
 }
 
-/** The birth dates of patients, in document order. */
-function birthDates(value: Json): string[] {
-  return [...JSON.stringify(value).matchAll(/"birthDate":"([^"]*)"/g)].map((match) => match[1] ?? '')
+/** The full birth dates of anybody in a message, in its order. */
+function birthDates(message: string): string[] {
+  return [...message.matchAll(/"birthDate"\s*:\s*"(\d{4}-\d\d-\d\d)"/g)].map((match) => match[1] ?? '')
 }
 
 describe.for(['hipaa-safe-harbor', 'ai-training'])('Of the corpora, by %s,', (policy) => {
   const refused: string[] = []
   const used = new Set<string>()
-  let engine: Engine
-  beforeAll(() => {
-    engine = shippedEngine(policy)
-  })
+  /** Where a birth date of a patient left as it came, and how many were looked at. */
+  const sameDates: string[] = []
+  let datesMet = 0
 
   test.for(FHIR_CORPORA)(
     'no name, identifier, contact, address or birth date of %s is in any output',
@@ -133,6 +132,10 @@ describe.for(['hipaa-safe-harbor', 'ai-training'])('Of the corpora, by %s,', (po
             continue
           }
           const text = Buffer.from(outcome.output).toString()
+          const before = birthDates(body.toString())
+          const after = birthDates(text)
+          datesMet += before.length
+          if (before.some((date, index) => date === after[index])) sameDates.push(name)
           for (const { value, kind } of [text, ...decodedBase64(text)].flatMap((each) => [...known.find(each)])) {
             // A shifted date may fall on the birth date of someone else; that each has moved is looked at below.
             if (kind === 'birthDate' && policy === 'ai-training') continue
@@ -153,22 +156,10 @@ describe.for(['hipaa-safe-harbor', 'ai-training'])('Of the corpora, by %s,', (po
     expect([...ALLOWED].filter((value) => !used.has(value))).toEqual([])
   })
 
-  test('no full birth date stays as it was', { timeout: 60_000 }, (context) => {
+  test('no full birth date stays as it was', (context) => {
     if (CORPORA_ABSENT !== undefined) return context.skip(CORPORA_ABSENT)
-    let met = 0
-    const same: string[] = []
-    for (const file of FHIR_CORPORA.flatMap(corpusFiles).filter(({ name }) => /patient|bundle|synthea-smart/i.test(name))) {
-      for (const { name, body } of messagesOf(file)) {
-        const outcome = engine.process(body)
-        if ('error' in outcome) continue
-        const before = birthDates(parse(body)).filter((date) => date.length === 10)
-        const after = birthDates(parse(Buffer.from(outcome.output)))
-        met += before.length
-        if (before.length === after.length && before.some((date, index) => date === after[index])) same.push(name)
-      }
-    }
-    expect(same).toEqual([])
-    expect(met).toBeGreaterThan(200)
+    expect(sameDates).toEqual([])
+    expect(datesMet).toBeGreaterThan(200)
   })
 })
 

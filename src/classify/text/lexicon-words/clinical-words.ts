@@ -43,6 +43,39 @@ export const EPONYMS = words(`
   koyanagi lancisi langenbuch lichtenstein lindau maylard menetrier meyerding mifflin mirizzi mitrofanoff modic nikolsky
   nothnagel nyhus pappenheimer pfannenstiel pfirrmann puestow quervain rentrop ritgen rockall rouviere rovsing rumack schizas
   shouldice sinding sottas soulier stieda stoppa thurner tillaux tolosa toupet willebrand zavanelli
+  abderhalden abrikossoff aicardi alagille alpers amsler aschoff astrand bannayan banti barany bardet barthez baveno bazin
+  beighton berardinelli bernheim bezold biedl bielschowsky biermer biot bitot blackfan bochdalek boeck bolam bozzolo brachet
+  brachmann brissaud brushfield bunyan buschke camurati caprini carabelli cattell chaddock charlin chassaignac chauffard
+  chilaiditi chodzko civatte clado clutton comolli costen cowper crouzon cruveilhier csendes curschmann danon dawbarn deetjen
+  demodex denonvilliers descemet devic donath dubowitz duhring duret duverney eales eberth eisenlohr ellestad ellik elschnig
+  erdheim escherich esmarch eustachian fechner fehling fergusson ferrein filatov flatau flechsig forestier forssman fothergill
+  franceschetti friderichsen fridericia froin fugl galant gallavardin ganser garre gartland gennari gerota goltz gorlin gougerot
+  graafian graefe graser griesinger grynfelt gullstrand guyon haab hallervorden hanganutziu hartnup hasner hassall haygarth
+  hebra heerfordt hegar heister herxheimer heschl hesselbach hestia heymann higoumenakis hinchey hippel hitzig hochenegg
+  holzknecht howship hueter huguier huschke hybbinette hyrtl imerslund imrie jaccoud jacobaeus jadassohn jamshidi janz
+  jendrassik jirgl kanner karpman kasabach kattus kennaway kerckring khorana kiesselbach kinyoun kobelt koeppe korff kostmann
+  koyter kraske kuhnt kulchitsky kummell kuntscher kupffer kveim laennec lafora landolt landouzy landsteiner landstrom
+  lannelongue latarjet laugier laurell ledderhose leiner lembert lemierre lenegre leriche letterer levaditi leyden lichtheim
+  lieberkuhn lisch littre lobstein lovibond ludloff lundh luschka lyell macewen maddrey maffucci magendie majocchi malassez
+  marchiafava marjolin maroteaux martegiani martius mauthner maydl meesmann meibom meibomian melkersson merzbacher meynert
+  mikulicz milkman minkowski mittendorf mobitz mobius mohrenheim monakow mooren moraxella morisky morquio morvan moschcowitz
+  muckle muehrcke musset naboth nabothian naegele naffziger nagler nattrass nelaton nettleship neuhauser nezelof nocardia norrie
+  norum nuck nylander obersteiner oddi odland ollier olmer onuf oppler orbeli ortner owren pacchioni pacinian paffenbarger
+  paneth panner panum pappenheim parona paschen passavant pastia patau pautrier payr pecquet pelger pelizaeus pendred penjdeh
+  perlia perls petzval pfaundler pfluger phemister pinkus pirquet plaut plehn plimmer poncet ponfick porak powassan prausnitz
+  preiser preyer prowazek prussak purtscher puusepp queckenstedt queyrat rathke ravitch reissner remak retzius reverdin riolan
+  risser rivinus rochalima roentgen rokitansky rosai rosenbach rosenmuller rossolimo rosving rothmund rovighi rubner ruffini
+  runeberg ruysch sabouraud saemisch saethre salkowski sanarelli sandhoff santorini saundby schamberg scheie schellong schilder
+  schiotz schmincke schmorl schreger schwachman schwalbe schwediauer scultetus senear sezary sharpey shibley shirodkar
+  shprintzen shwachman shwartzman siggaard sjoqvist sneddon soemmering sorsby southey spallanzani spiegelberg spielmeyer
+  spigelian spigelius spigelman stargardt stellwag stener stensen sticker strasberg stroop strumpell strunsky stuhmer sudeck
+  sweeley swyer sylvius syme tarlov tarnier tenon tensilon terson thebesius thiersch thormahlen thudichum thygeson tinetti
+  toison topolanski torek toynbee traube treitz trolard troltsch tropheryma tuffier tzanck uhthoff ultzmann unverricht valleix
+  valsuani vaquez varolius veillon verhoeff vermale verocay vidian vieussens vineberg voltolini vossius vrolik waaler
+  waardenburg walcher waldeyer warthin wassermann waterlow weichselbaum weigert weill weingrow weitbrecht welander wepfer
+  werdnig werlhof wernig westergren widal wildbolz wimberger winiwarter winterbottom wintrich wirsung wiskott wohlfart wolfart
+  wolfler wolfring wolhynia wolman wormian wrisberg wuchereria zarit zaufal zeis zieve zimmerlin zinsser zondek zuckerkandl zung
+  zuska
 `)
 
 /** International nonproprietary names and brands of medicines, feeds, dressings and devices (US Food and Drug Administration, Orange Book, Purple Book and device listings). */
