@@ -15,7 +15,7 @@ const scanner = new TextScanner({ detectors, lexicon: EMPTY_LEXICON })
 test.for([
   '1', 'a', 'a.', 'A1', 'a1:', '-', '*', '(', ' ', '1-', '1 ', '1.', '/', '@', 'x@', 'x@a.', 'http://', 'http://a', 'www.', 'MRN ', 'MRN: ',
   'MRN-', 'id id ', 'no. no. ', '-----BEGIN PRIVATE KEY-----\n', 'eyJ', 'password: ', 'token=', '(01)', '=/', '+A', '12 34 ',
-  '123-45-6789 ', '4111 1111 1111 1111 ', 'AB-12345 ', '1.2.3.4.5.6.7.8.',
+  '123-45-6789 ', '4111 1111 1111 1111 ', 'AB-12345 ', '1.2.3.4.5.6.7.8.', '_', '_1',
 ])('a text of %j over and over is scanned in linear time', (part) => {
   const batch = new TextBatch()
   batch.addText(part.repeat(Math.ceil(BYTES / part.length)))

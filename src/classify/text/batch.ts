@@ -3,6 +3,9 @@ import { foldText, isPlain } from './fold.ts'
 /** Stands between texts: no pattern matches across 0xFF, which is not UTF-8, and line anchors still see an edge. */
 const FENCE = Uint8Array.of(0x0A, 0xFF, 0x0A)
 
+const UNDERSCORE = 0x5F
+const BLANK = 0x20
+
 /** A span of a text, in UTF-16 code units of the original. */
 export interface Span {
   readonly start: number
@@ -94,6 +97,21 @@ export class TextBatch {
   /** What a place of the buffer says, folded. */
   slice(start: number, end: number): string {
     return this.bytes.toString('utf8', start, end)
+  }
+
+  /** Calls while every underscore of the text reads as a blank: a letter to a pattern, and none to a reader. */
+  withoutUnderscores(text: number, call: () => void): void {
+    const { bytes } = this
+    const end = this.ends[text] as number
+    const places: number[] = []
+    for (let at = bytes.indexOf(UNDERSCORE, this.starts[text]); at >= 0 && at < end; at = bytes.indexOf(UNDERSCORE, at + 1)) places.push(at)
+    if (places.length === 0) return
+    for (const at of places) bytes[at] = BLANK
+    try {
+      call()
+    } finally {
+      for (const at of places) bytes[at] = UNDERSCORE
+    }
   }
 
   private close(size: number, from: Int32Array | undefined, to: Int32Array | undefined): number {

@@ -40,6 +40,9 @@ const RUNNERS = {
 /** Definition path of the element that a text stands in, where it stands in one. */
 export type ElementOf = (text: number) => string | undefined
 
+/** Takes what was found, with places in the batch. */
+type Tell = (score: Score, detector: Detector, start: number, end: number) => void
+
 /** Finds PHI in the texts of a batch. Detectors are compiled once; one scanner serves many batches, one after the other. */
 export class TextScanner {
   private readonly table: WordTable
@@ -151,7 +154,7 @@ export class TextScanner {
     const to = table.first(text + 1)
     const findings: KnownFinding[] = []
     let isAnywhere = true
-    const tell = (score: Score, detector: Detector, start: number, end: number): void => {
+    const tell: Tell = (score, detector, start, end) => {
       if (detector.elements !== undefined) {
         isAnywhere = false
         weighElement(score, detector.elements, element)
@@ -167,6 +170,23 @@ export class TextScanner {
         evidence: score.evidence,
       })
     }
+    this.findByPatterns(batch, text, tell)
+    // _478-12-3456_ and scan_2021-03-04.pdf: to Markdown and to who names a file it parts words
+    batch.withoutUnderscores(text, () => {
+      const known = new Set(findings.map(keyOf))
+      const count = findings.length
+      this.findByPatterns(batch, text, tell)
+      findings.push(...findings.splice(count).filter((one) => !known.has(keyOf(one))))
+    })
+    if (from < to && this.wordDetectors.length > 0) this.findByWords(batch, text, tell)
+    if (!isAnywhere) return { findings, element }
+    return findings.length === 0 ? CLEAN : { findings, element: ANYWHERE }
+  }
+
+  private findByPatterns(batch: TextBatch, text: number, tell: Tell): void {
+    const { table } = this
+    const from = table.first(text)
+    const to = table.first(text + 1)
     for (const { pattern: number, start, end } of this.runner.run(batch, text)) {
       const { pattern, detector, cues, why } = this.patterns[number] as CompiledPattern
       const score = new Score(pattern.prior, why)
@@ -176,12 +196,9 @@ export class TextScanner {
       cues.weigh(score, table, batch, { first, last, from, to })
       tell(score, detector, start, end)
     }
-    if (from < to && this.wordDetectors.length > 0) this.findByWords(batch, text, tell)
-    if (!isAnywhere) return { findings, element }
-    return findings.length === 0 ? CLEAN : { findings, element: ANYWHERE }
   }
 
-  private findByWords(batch: TextBatch, text: number, tell: (score: Score, detector: Detector, start: number, end: number) => void): void {
+  private findByWords(batch: TextBatch, text: number, tell: Tell): void {
     const { table } = this
     const from = table.first(text)
     const to = table.first(text + 1)
@@ -196,6 +213,10 @@ export class TextScanner {
       }
     }
   }
+}
+
+function keyOf({ detector, start, end, confidence }: KnownFinding): string {
+  return `${detector} ${start} ${end} ${confidence}`
 }
 
 function isNothing({ findings, element }: KnownText, confidenceMin: number): boolean {
