@@ -24,7 +24,7 @@ import { createLinkWriter } from './values/link-writer.ts'
 import { readLabels } from './labels/message-labels.ts'
 import { MessageFacts, NO_FACTS } from './message-facts.ts'
 import type { Engine, Outcome, OutcomeFacts } from './outcome.ts'
-import { isPersonPath } from './people/person-values.ts'
+import { isPersonElement } from './people/person-values.ts'
 import { createIdentityIndex, Subjects, type IdentityIndex } from './people/subjects.ts'
 import { processBundleStream, processHeldBundle, type PartEngine } from './bundle-stream.ts'
 import { Tallier } from './tallier.ts'
@@ -335,7 +335,7 @@ class MessageEngine implements Engine, PartEngine, InnerEngine {
       model: loadModel(version),
       audience: { destination, purpose, client },
       findings,
-      people: this.needsPeople ? isPersonPath : undefined,
+      people: this.needsPeople ? isPersonElement : undefined,
     })
   }
 

@@ -7,7 +7,7 @@ import type { Machine } from '../../src/json/machine.ts'
 import { STRIDE } from '../../src/json/tape.ts'
 import { areInKernel, createTable } from '../../src/json/table-memory.ts'
 import { createWalker, type Walker } from '../../src/json/walk.ts'
-import { isPersonPath } from '../../src/pipeline/people/person-values.ts'
+import { isPersonElement } from '../../src/pipeline/people/person-values.ts'
 import { compilePolicy } from '../../src/policy/compile/compile.ts'
 import { loadPolicy } from '../../src/policy/language/load.ts'
 import { createRandom } from '../property/choices.ts'
@@ -38,7 +38,7 @@ function expectSame(machine: Machine, body: Uint8Array, isInKernel = true): void
 describe('The kernel reads what the portable loop reads', () => {
   const audience = { destination: 'test', purpose: 'test', client: undefined }
   const machines = ['hipaa-safe-harbor', 'ai-training', 'keep-everything'].map((name) =>
-    compilePolicy({ policy: loadPolicy(name), model: loadModel('R4'), audience, findings: true, people: isPersonPath }).machine)
+    compilePolicy({ policy: loadPolicy(name), model: loadModel('R4'), audience, findings: true, people: isPersonElement }).machine)
 
   test('of generated resources in any spelling of JSON, whole and damaged', () => {
     fc.assert(

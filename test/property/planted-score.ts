@@ -10,7 +10,7 @@ import { createWalker } from '../../src/json/walk.ts'
 import { collectPeople, type MessagePeople } from '../../src/pipeline/people/people.ts'
 import { createIdentityIndex, Subjects } from '../../src/pipeline/people/subjects.ts'
 import { TapeView } from '../../src/pipeline/tape/tape-view.ts'
-import { isPersonPath } from '../../src/pipeline/people/person-values.ts'
+import { isPersonElement } from '../../src/pipeline/people/person-values.ts'
 import { compilePolicy } from '../../src/policy/compile/compile.ts'
 import { loadPolicy } from '../../src/policy/language/load.ts'
 import { plantNote, type PlantedNote } from './planted-notes.ts'
@@ -25,7 +25,7 @@ export function createPeopleReader(policy = 'hipaa-safe-harbor'): (message: obje
     model: loadModel('R4'),
     audience: { ...audience, client: undefined },
     findings: false,
-    people: isPersonPath,
+    people: isPersonElement,
   })
   const walker = createWalker(LIMITS)
   return (message) => {

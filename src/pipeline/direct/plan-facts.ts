@@ -114,13 +114,13 @@ export class PlanFacts {
     cells[at + FACT.tells] = this.compiled.needsSubject ? tellsOf(plan) : TELLS.nothing
     cells[at + FACT.days] = action.do === 'shift' ? action.days : 0
     cells[at + FACT.rank] = role === ROLE.reference ? plan.subjectRank : 0
-    cells[at + FACT.who] = role === ROLE.leaf || role === ROLE.fact ? whoOf(plan.path) : WHO.nobody
+    cells[at + FACT.who] = role === ROLE.leaf || role === ROLE.fact ? whoOf(plan) : WHO.nobody
     cells[at + FACT.owner] =
       role === ROLE.resource
         ? OWNER.resource
         : role === ROLE.reference
           ? OWNER.reference
-          : isContact(plan.path)
+          : isContact(plan)
             ? OWNER.contact
             : OWNER.none
     cells[at + FACT.searched] = plan.searched ? 1 : 0

@@ -10,7 +10,7 @@ import { compilePolicy } from '../../policy/compile/compile.ts'
 import type { Policy } from '../../policy/language/schema.ts'
 import { collectPeople, MessagePeople } from './people.ts'
 import { createIdentityIndex, Subjects, type IdentityIndex, type OtherName } from './subjects.ts'
-import { isPersonPath } from './person-values.ts'
+import { isPersonElement } from './person-values.ts'
 import { VersionReader } from '../tape/version-reader.ts'
 
 export interface PeopleReaderOptions {
@@ -36,7 +36,7 @@ export class PeopleReader {
     const audience = { destination: 'roster', purpose: 'roster', client: undefined }
     this.reader = new VersionReader({
       walker: createWalker(limits), fhir: policy.fhir,
-      compile: (version) => compilePolicy({ policy, model: loadModel(version), audience, findings: false, people: isPersonPath }),
+      compile: (version) => compilePolicy({ policy, model: loadModel(version), audience, findings: false, people: isPersonElement }),
     })
   }
 

@@ -1,6 +1,6 @@
 import { Identity, type IdentityToken } from '../../classify/people/identity.ts'
 import { KIND, KIND_MASK, STRIDE, TAPE } from '../../json/tape.ts'
-import { ROLE } from '../../policy/compile/plan.ts'
+import { ROLE, type Plan } from '../../policy/compile/plan.ts'
 import { displayClass, ORGANIZATION_TYPES, PERSON_TYPES, typeOfReference } from './display-class.ts'
 import { createNotes } from './edge-notes.ts'
 import { mayBePersonToken, readPersonToken } from './person-token.ts'
@@ -54,9 +54,10 @@ interface Owner {
 }
 
 const NOTE = { nothing: 1, display: 2, token: 3 } as const
-const notesOf = createNotes(({ role, path }, name) => {
+const notesOf = createNotes((plan, name) => {
+  const { role, path } = plan
   if (role !== ROLE.leaf && role !== ROLE.fact) return NOTE.nothing
-  return path === 'Reference.display' ? NOTE.display : mayBePersonToken(path, name) ? NOTE.token : NOTE.nothing
+  return path === 'Reference.display' ? NOTE.display : mayBePersonToken(plan, name) ? NOTE.token : NOTE.nothing
 })
 
 /**
@@ -113,8 +114,8 @@ const CONTACT: ReadonlySet<string> = new Set([
 ])
 
 /** Whether an element is part of another that stands for somebody, and stands for somebody else. */
-export function isContact(path: string): boolean {
-  return CONTACT.has(path)
+export function isContact({ path, type }: Pick<Plan, 'path' | 'type'>): boolean {
+  return type === 'Annotation' || CONTACT.has(path)
 }
 
 /** The nearest thing around a value that stands for somebody: a reference, a contact, a resource. */
@@ -122,8 +123,8 @@ function ownerOf(view: TapeView, node: number): number {
   let at = view.parent(node)
   while (at > 0) {
     if (view.kind(at) === KIND.object) {
-      const { role, path } = view.plan(at)
-      if (role === ROLE.reference || role === ROLE.resource || isContact(path)) return at
+      const plan = view.plan(at)
+      if (plan.role === ROLE.reference || plan.role === ROLE.resource || isContact(plan)) return at
     }
     at = view.parent(at)
   }

@@ -2,6 +2,7 @@ import type { IdentityToken, NamePart, TokenKind } from '../../classify/people/i
 import { contactClass } from '../../classify/refine.ts'
 import { PHI_CLASSES, type ElementClass, type PhiClass } from '../../contract/classes.ts'
 import { refineClass } from '../values/refine-class.ts'
+import type { Plan } from '../../policy/compile/plan.ts'
 import type { TapeView } from '../tape/tape-view.ts'
 
 /** What a value says of somebody. */
@@ -13,6 +14,7 @@ export interface Reading {
 
 const name = (part: NamePart): Reading => ({ kind: 'name', class: 'name', part })
 const address = (kind: TokenKind): Reading => ({ kind, class: 'address' })
+const code = (given: PhiClass): Reading => ({ kind: 'code', class: given })
 const organization: Reading = { kind: 'organization', class: 'organization' }
 const date: Reading = { kind: 'date', class: 'date' }
 
@@ -28,27 +30,36 @@ const ELEMENTS: ReadonlyMap<string, Reading> = new Map<string, Reading>([
   ),
   ...['Patient', 'Person', 'Practitioner', 'RelatedPerson'].map((type) => [`${type}.birthDate`, date] as const),
   ['Patient.deceased[x]', date], ['Person.deceased[x]', date], ['Practitioner.deceased[x]', date],
-  ['Coverage.subscriberId', { kind: 'code', class: 'health-plan-id' }], ['Coverage.dependent', { kind: 'code', class: 'health-plan-id' }],
-  ['Coverage.class.value', { kind: 'code', class: 'health-plan-id' }],
+  ...['Coverage.subscriberId', 'Coverage.dependent', 'Coverage.class.value'].map((path) => [path, code('health-plan-id')] as const),
+  ['Annotation.author[x]', name('text')],
+  ['Device.serialNumber', code('device')], ['Device.lotNumber', code('device')],
+  ['Immunization.lotNumber', code('other-id')], ['Medication.batch.lotNumber', code('other-id')],
+  ...['Claim.insurance', 'ClaimResponse', 'ClaimResponse.insurance', 'ExplanationOfBenefit', 'ExplanationOfBenefit.insurance'].map(
+    (path) => [`${path}.preAuthRef`, code('account')] as const,
+  ),
+  ['AuditEvent.agent.altId', code('account')],
 ])
 /** Shorter logical ids, and those that are words, say nothing of anybody. */
 const ID_LENGTH_MIN = 6
 const PHI: ReadonlySet<ElementClass> = new Set(PHI_CLASSES)
 
+/** What an element is, and of which class. */
+export type ElementOf = Pick<Plan, 'path' | 'class'>
+
 /** Whether a value of an element, under a key, may say something of a person. */
-export function mayBePersonToken(path: string, key: string): boolean {
-  return ELEMENTS.has(path) || path === 'ContactPoint.value' || path === 'Identifier.value' || key === 'id'
+export function mayBePersonToken({ path, class: given }: ElementOf, key: string): boolean {
+  return readingOf(path, given) !== undefined || path === 'ContactPoint.value' || path === 'Identifier.value' || key === 'id'
 }
 
 /** How a value of an element is read, where the element alone says it. */
-export function readingOf(path: string): Reading | undefined {
-  return ELEMENTS.get(path)
+export function readingOf(path: string, given: ElementClass): Reading | undefined {
+  return path === 'Extension.value[x]' && given === 'name' ? name('text') : ELEMENTS.get(path)
 }
 
 /** What a value says of the person it belongs to, or undefined where it says nothing. */
 export function readPersonToken(view: TapeView, node: number): IdentityToken | undefined {
   const plan = view.plan(node)
-  const known = ELEMENTS.get(plan.path)
+  const known = readingOf(plan.path, plan.class)
   if (known !== undefined) return tokenOf(view, node, known)
   if (plan.path === 'ContactPoint.value') return tokenOf(view, node, contactOf(view, node))
   if (plan.path === 'Identifier.value') return identifierOf(view, node)
@@ -76,8 +87,8 @@ function identifierOf(view: TapeView, node: number): IdentityToken | undefined {
   return { ...tokenOf(view, node, { kind: 'code', class: isPhi(told) ? told : 'other-id' }), ...(system === undefined ? {} : { system }) }
 }
 
-/** Resources that stand for a person, whose id is one of the person's numbers. */
-export const PEOPLE: ReadonlySet<string> = new Set(['Patient', 'Person', 'RelatedPerson', 'Practitioner'])
+/** Resources that stand for a person or what happened to one, whose id is one of the person's numbers. */
+export const PEOPLE: ReadonlySet<string> = new Set(['Patient', 'Person', 'RelatedPerson', 'Practitioner', 'Encounter', 'Account'])
 
 function idOf(view: TapeView, node: number): IdentityToken | undefined {
   if (!PEOPLE.has(view.resourceType(view.parent(node)) ?? '')) return undefined

@@ -1,6 +1,6 @@
 import type { IdentityToken } from '../../classify/people/identity.ts'
 import type { PhiClass } from '../../contract/classes.ts'
-import { isTellingId, readingOf } from './person-token.ts'
+import { isTellingId, readingOf, type ElementOf } from './person-token.ts'
 
 /** What a value says of who somebody is, by its element alone. */
 export const WHO = {
@@ -25,19 +25,19 @@ export const WHO = {
   wholeName: 16,
 } as const
 
-/** Whether values of an element may say who somebody is; `path` is its definition path. */
-export function isPersonPath(path: string): boolean {
-  return whoOf(path) !== WHO.nobody
+/** Whether values of an element may say who somebody is. */
+export function isPersonElement(element: ElementOf): boolean {
+  return whoOf(element) !== WHO.nobody
 }
 
-/** What values of an element are; `path` is its definition path. */
-export function whoOf(path: string): number {
+/** What values of an element are. */
+export function whoOf({ path, class: given }: ElementOf): number {
   if (path === 'Reference.display') return WHO.display
   if (path === 'Reference.reference') return WHO.reference
   if (path === 'Reference.type') return WHO.referenceType
   if (path === 'Identifier.value') return WHO.code
   if (path === 'ContactPoint.value') return WHO.contact
-  const reading = readingOf(path)
+  const reading = readingOf(path, given)
   if (reading === undefined) return WHO.nobody
   switch (reading.kind) {
     case 'organization':

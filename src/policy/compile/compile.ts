@@ -11,7 +11,9 @@ import { collapse, TOKENS, type DraftEdge, type DraftState } from './draft.ts'
 import { createKnownExtensions, type KnownExtensions } from './known-extensions.ts'
 import { leafPlan } from './leaf-plan.ts'
 import { enterExtension, matchKey, startMatch, stepMatch, type MatchState } from './match.ts'
-import { containerRole, holdsPeople, isAttribute, needsOf, plan, refinementOf, subjectRank, tokens, type Needs } from './plan-element.ts'
+import {
+  containerRole, holdsPeople, isAttribute, needsOf, plan, refinementOf, subjectRank, tokens, type IsPerson, type Needs,
+} from './plan-element.ts'
 import { codeOf, ROLE, type Plan, type Refinement, type Step } from './plan.ts'
 import { fateOf } from './fate.ts'
 import { resolve, resolveWhole, type Audience } from './resolve.ts'
@@ -46,7 +48,7 @@ export interface CompileOptions {
   /** Record every element that has a PHI class, also where the policy keeps it. */
   readonly findings: boolean
   /** Record every element that may say who somebody is, for searching texts: tells by a definition path whether its values can. */
-  readonly people?: ((path: string) => boolean) | undefined
+  readonly people?: IsPerson | undefined
 }
 
 /** Where the compiler stands: what rules and classes an element meets because of where it is. */

@@ -8,7 +8,7 @@ import type { Needs } from './plan-element.ts'
  * to see it before, for whose the message is or for who is named in it.
  */
 export function fateOf({ plan, child, places }: DraftEdge, code: number, needs: Needs): Fate {
-  if (plan === undefined || child !== undefined || places === true || plan.searched || needs.isPerson(plan.path)) return FATE.asked
+  if (plan === undefined || child !== undefined || places === true || plan.searched || needs.isPerson(plan)) return FATE.asked
   return needs.subject && tellsOf(plan) !== TELLS.nothing ? FATE.asked : fateBy(plan, code)
 }
 

@@ -54,5 +54,5 @@ export function leafPlan({ policy, model, audience, findings, needs }: LeafPlanP
   })
   if (searched || !isStatic(planned) || resolution[0].action.do !== 'keep') return planned
   if (findings && given !== 'not-identifying') return planned
-  return isFact(needs, definition, type, refinement) ? { ...planned, role: ROLE.fact } : undefined
+  return isFact(needs, definition, type, { given, refinement }) ? { ...planned, role: ROLE.fact } : undefined
 }

@@ -6,6 +6,9 @@ import { isWholeResource } from './resolve.ts'
 import { ROLE, type LinkKind, type Plan, type Refinement, type Resolution, type Step } from './plan.ts'
 import type { Policy } from '../language/schema.ts'
 
+/** Whether values of a definition path and class may say who somebody is. */
+export type IsPerson = (element: Pick<Plan, 'path' | 'class'>) => boolean
+
 /** What the actions and conditions of a policy read besides the element itself. */
 export interface Needs {
   readonly subject: boolean
@@ -14,8 +17,8 @@ export interface Needs {
   readonly resources: boolean
   /** Who is named must be seen whatever happens to it, because texts are searched for it. */
   readonly people: boolean
-  /** Whether values of a definition path may say who somebody is; never where nobody is looked for. */
-  isPerson(path: string): boolean
+  /** Whether values of an element may say who somebody is; never where nobody is looked for. */
+  readonly isPerson: IsPerson
 }
 
 const SUBJECT_NAMES = new Set(['subject', 'patient', 'beneficiary', 'individual', 'for'])
@@ -35,7 +38,7 @@ const NEIGHBOURS = new Set([
 export function needsOf({ policy, findings, people }: {
   readonly policy: Policy
   readonly findings: boolean
-  readonly people?: ((path: string) => boolean) | undefined
+  readonly people?: IsPerson | undefined
 }): Needs {
   const actions = [policy.default, ...policy.rules.map((rule) => rule.then)].map((action) => action.do)
   const labels = policy.rules.some((rule) => rule.when.label !== undefined)
@@ -57,13 +60,6 @@ export function needsOf({ policy, findings, people }: {
 }
 
 const PEOPLE_TYPES = new Set(['HumanName', 'Address', 'ContactPoint', 'Identifier', 'Reference'])
-const PEOPLE_ELEMENTS = new Set([
-  'FamilyMemberHistory.name', 'AuditEvent.agent.name', 'Account.name', 'CareTeam.name', 'Organization.name', 'Organization.alias',
-  'Location.name', 'Location.alias', 'HealthcareService.name', 'Coverage.class.name', 'Coverage.class.value', 'Coverage.subscriberId',
-  'Coverage.dependent',
-  ...['Patient', 'Person', 'Practitioner', 'RelatedPerson'].flatMap((type) => [`${type}.birthDate`, `${type}.deceased[x]`]),
-])
-
 /** Whether values inside an element say who somebody is, so that it is not dropped unread. */
 export function holdsPeople(needs: Needs, definition: ElementDefinition, type: string): boolean {
   return needs.people && (PEOPLE_TYPES.has(type) || definition.path === 'Coverage.class')
@@ -155,9 +151,12 @@ export function sameResolution(a: Resolution, b: Resolution): boolean {
 const OF_LABELS = new Set(['Coding.code', 'Coding.system', 'Coding.display'])
 
 /** Whether an element that is kept must be recorded all the same, because something else reads it. */
-export function isFact(needs: Needs, definition: ElementDefinition, type: string, refinement: Refinement | undefined): boolean {
+export function isFact(needs: Needs, definition: ElementDefinition, type: string, { given, refinement }: {
+  readonly given: ElementClass
+  readonly refinement: Refinement | undefined
+}): boolean {
   const { path } = definition
-  if (needs.people && (PEOPLE_ELEMENTS.has(path) || PEOPLE_TYPES.has(path.slice(0, path.indexOf('.'))))) return true
+  if (needs.people && (needs.isPerson({ path, class: given }) || PEOPLE_TYPES.has(path.slice(0, path.indexOf('.'))))) return true
   if (needs.labels && OF_LABELS.has(path)) return true
   if (needs.subject) {
     if (path === 'Reference.reference' || path === 'Bundle.entry.fullUrl' || path === 'Identifier.value') return true

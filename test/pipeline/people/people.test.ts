@@ -11,6 +11,7 @@ function shown(identities: readonly Identity[]): string[] {
     [key, role, subject ?? '', kind, ...(part === undefined ? [] : [part]), given, value, element].join(' ')))
 }
 
+const HL7 = 'http://hl7.org/fhir/StructureDefinition'
 const bundle = (...resources: readonly object[]): object => ({
   resourceType: 'Bundle',
   type: 'collection',
@@ -86,6 +87,30 @@ describe.for(['hipaa-safe-harbor', 'keep-everything', 'vendor-analytics'])('unde
     )
     expect(values.find((line) => line.includes('XQ98341'))).toContain('health-plan-id')
     expect(values.find((line) => line.includes('Acme Health'))).toContain('organization')
+  })
+
+  test('are known by the numbers of their things and visits, and a note by who wrote it, apart from whom it is about', () => {
+    const subject = { reference: 'Patient/p1' }
+    const values = shown(read(bundle(
+      { resourceType: 'Patient', id: 'p1', extension: [{ url: `${HL7}/patient-mothersMaidenName`, valueString: 'Quillfeather' }] },
+      { resourceType: 'Device', id: 'd1', serialNumber: 'AB73X19', lotNumber: 'L73X20', patient: subject },
+      { resourceType: 'Immunization', lotNumber: 'AAJN11K', patient: subject },
+      { resourceType: 'Encounter', id: '773190551', subject },
+      { resourceType: 'Claim', patient: subject, insurance: [{ preAuthRef: ['PA77319'] }] },
+      { resourceType: 'AuditEvent', agent: [{ altId: 'oquill77' }] },
+      { resourceType: 'Observation', subject, note: [{ authorString: 'Tarrowby', text: 'x' }] },
+    )).identities)
+    const told = values.map((line) => line.replace(/^\S+ (\S+) .*?(\S+ \S+ \S+)$/, '$1 $2'))
+    expect(told.toSorted()).toEqual([
+      'other account oquill77 Bundle.entry[5].resource.agent[0].altId',
+      'other name Tarrowby Bundle.entry[6].resource.note[0].authorString',
+      'patient account PA77319 Bundle.entry[4].resource.insurance[0].preAuthRef[0]',
+      'patient device AB73X19 Bundle.entry[1].resource.serialNumber',
+      'patient device L73X20 Bundle.entry[1].resource.lotNumber',
+      'patient name Quillfeather Bundle.entry[0].resource.extension[0].valueString',
+      'patient other-id 773190551 Bundle.entry[3].resource.id',
+      'patient other-id AAJN11K Bundle.entry[2].resource.lotNumber',
+    ])
   })
 
   test('are everybody in a Bundle, whatever the order, and each once', () => {
