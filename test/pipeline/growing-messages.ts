@@ -38,6 +38,13 @@ export const growths: Readonly<Record<string, Growth>> = {
     message: (size, name) => `{"resourceType":"Bundle","type":"collection",${entries(2 * size, (n) => n < size
       ? patient(`${name}-${n}`) : observation(`${name}-${n}`, `{"reference":"Patient/${name}-${n - size}"}`))}}`,
   },
+  'patients of one name, and notes about each': {
+    size: 100,
+    message: (size, name) => `{"resourceType":"Bundle","type":"collection",${entries(2 * size, (n) => n < size
+      ? `{"resourceType":"Patient","id":"${name}-${n}","name":[{"family":"Quimby","given":["Ada"]}]}`
+      : `{"resourceType":"Observation","status":"final","subject":{"reference":"Patient/${name}-${n - size}"},` +
+        `"note":[{"text":"Seen Quimby with Ada, and Ada Quimby with A. Quimby."}]}`)}}`,
+  },
   'logical references': {
     size: 100,
     message: (size, name) => `{"resourceType":"Bundle","type":"collection",${entries(2 * size, (n) => n < size

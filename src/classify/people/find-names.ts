@@ -1,5 +1,6 @@
 import type { Hit } from './find-numbers.ts'
 import { clustersAt, type Cluster } from './name-cluster.ts'
+import type { Whose } from './shared-names.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { Entry } from './term.ts'
 import type { Marks } from './term-index.ts'
@@ -12,16 +13,15 @@ const CONFIDENCE_TOLD_MIN = 0.1
 export type Rank = (entry: Entry, text: number) => number
 
 /** Names, as clusters of words side by side, each taken for the person it says most of. */
-export function findNames(marks: Marks, around: Surroundings, rank: Rank): Hit[] {
+export function findNames(marks: Marks, around: Surroundings, rank: Rank, whoseAt: (text: number) => Whose): Hit[] {
   const hits: Hit[] = []
   let text = 0
   for (let mark = 0; mark < marks.words.length;) {
     const word = marks.words[mark] as number
     while (around.table.first(text + 1) <= word) text++
     const bounds = { from: around.table.first(text), to: around.table.first(text + 1) }
-    const at = text
     const best = bestOf(
-      clustersAt(marks, mark, { around, to: bounds.to, rankOf: (entry) => rank(entry, at) }).map((cluster) => ({
+      clustersAt(marks, mark, { around, to: bounds.to, whose: whoseAt(text) }).map((cluster) => ({
         cluster,
         ...weighName(cluster, around, bounds),
       })),

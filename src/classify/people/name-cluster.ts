@@ -1,5 +1,6 @@
 import { SHAPE } from '../../contract/words.ts'
 import type { NamePart } from './identity.ts'
+import { entriesFor, nearestOf, type Whose } from './shared-names.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { Entry, TermForm } from './term.ts'
 import type { Marks } from './term-index.ts'
@@ -26,21 +27,18 @@ const RANK: Readonly<Record<TermForm, number>> = {
   exact: 0, nickname: 1, variant: 2, joined: 3, typo: 4, initial: 5, initials: 6, particle: 7, part: 8, tail: 9,
 }
 const WORDS_MAX = 10
-/** To try each of more would take the square of the people of a Bundle. */
-const PEOPLE_MAX = 24
 
-/** Where a cluster may start, and whom a word means that several people share: the lower the nearer. */
+/** Where a cluster may start, and whom the text is about. */
 export interface ClusterPlace {
   readonly around: Surroundings
   /** Where the text ends. */
   readonly to: number
-  readonly rankOf: (entry: Entry) => number
+  readonly whose: Whose
 }
 
 /** The cluster of each person that may start at a mark, who are told apart where they are many. */
-export function clustersAt(marks: Marks, mark: number, { around, to, rankOf }: ClusterPlace): Cluster[] {
-  const all = marks.buckets[mark]?.names ?? []
-  const names = all.length > PEOPLE_MAX ? nearestOf(all, partnersOf(marks, mark, around), rankOf) : all
+export function clustersAt(marks: Marks, mark: number, { around, to, whose }: ClusterPlace): Cluster[] {
+  const names = nearestOf(marks.buckets[mark]?.names ?? [], partnersOf(marks, mark, around), whose)
   const clusters: Cluster[] = []
   // Entries of one person follow one another.
   let before = -1
@@ -53,30 +51,11 @@ export function clustersAt(marks: Marks, mark: number, { around, to, rankOf }: C
   return clusters
 }
 
-/** Of people who share a word: whoever has one of those beside it as well, and of the others the nearest by what the word is to them. */
-function nearestOf(names: readonly Entry[], partners: ReadonlySet<number>, rankOf: (entry: Entry) => number): Entry[] {
-  const nearest = new Map<string, Entry>()
-  const found: Entry[] = []
-  for (const entry of names) {
-    if (partners.has(entry.person)) found.push(entry)
-    // A letter that is an initial of many says nothing by itself.
-    else if (entry.form !== 'initial') {
-      const key = `${entry.form} ${entry.part}`
-      const other = nearest.get(key)
-      if (other === undefined || rankOf(entry) < rankOf(other)) nearest.set(key, entry)
-    }
-  }
-  return [...found, ...nearest.values()].sort((one, other) => one.person - other.person)
-}
-
 /** Who has a word right behind the marked one, or one word further. */
-function partnersOf(marks: Marks, mark: number, around: Surroundings): ReadonlySet<number> {
+function* partnersOf(marks: Marks, mark: number, around: Surroundings): Generator<readonly Entry[]> {
   const word = marks.words[mark] as number
-  const partners = new Set<number>()
-  for (let next = mark + 1; (marks.words[next] ?? Infinity) <= word + 2; next++)
-    for (const { person } of marks.buckets[next]?.names ?? []) partners.add(person)
-  if (word + 1 < around.table.count && around.isCapital(word + 1)) for (const { person } of marks.slipsAt(word + 1)) partners.add(person)
-  return partners
+  for (let next = mark + 1; (marks.words[next] ?? Infinity) <= word + 2; next++) yield marks.buckets[next]?.names ?? []
+  if (word + 1 < around.table.count && around.isCapital(word + 1)) yield marks.slipsAt(word + 1)
 }
 
 interface Growth {
@@ -162,7 +141,7 @@ function beginsOther({ marks, mark, around, to, person }: Growth, word: number):
 function entryOf(marks: Marks, mark: number, person: number, around: Surroundings): Entry | undefined {
   const word = marks.words[mark] as number
   let best: Entry | undefined
-  for (const entry of marks.buckets[mark]?.names ?? []) {
+  for (const entry of entriesFor(marks.buckets[mark]?.names ?? [], person)) {
     if (entry.person !== person || best !== undefined && RANK[best.form] <= RANK[entry.form]) continue
     if (entry.form === 'initial' && (around.shape(word) === SHAPE.lower && !around.isDotted(word) || around.isBehindSlash(word))) continue
     if (entry.form === 'variant' && (around.shape(word) !== SHAPE.capital || meansSomething(word, around))) continue

@@ -12,6 +12,7 @@ import { PlainIndex } from './plain-index.ts'
 import { Surroundings } from './surroundings.ts'
 import type { Entry, KnownPerson } from './term.ts'
 import type { TermIndex } from './term-index.ts'
+import type { Whose } from './shared-names.ts'
 import { TermSieve } from './term-sieve.ts'
 
 /** What is looked through: a batch whose words were read into the table. */
@@ -101,10 +102,17 @@ function findAll(
   mended: MendedWords | undefined,
   { known }: { readonly known: string },
 ): TextFinding[] {
-  const rankAt = (entry: Entry, text: number): number => closeness(index.people[entry.person] as KnownPerson, subjectOf(text))
-  const found = findHits(index, words, batch, rankAt).map((hit) => toFinding(hit, hit))
+  const subjects = new Map<number, string | undefined>()
+  const subjectAt = (text: number): string | undefined => {
+    if (!subjects.has(text)) subjects.set(text, subjectOf(text))
+    return subjects.get(text)
+  }
+  const rankAt = (entry: Entry, text: number): number => closeness(index.people[entry.person] as KnownPerson, subjectAt(text))
+  const whoseAt = (text: number): Whose => ({ people: index.people, subject: subjectAt(text) })
+  const found = findHits(index, { words, batch, rank: rankAt, whoseAt }).map((hit) => toFinding(hit, hit))
   if (mended === undefined) return found
-  for (const hit of findHits(index, mended.words, mended.batch, (entry) => rankAt(entry, 0))) {
+  const other = { words: mended.words, batch: mended.batch, rank: (entry: Entry) => rankAt(entry, 0), whoseAt: () => whoseAt(0) }
+  for (const hit of findHits(index, other)) {
     const place = mended.placeOf(hit.start, hit.end)
     if (place !== undefined) found.push(toFinding(hit, place))
   }
@@ -123,16 +131,23 @@ function findAll(
         form: entry.form, identity: person instanceof Identity ? person : undefined,
       },
     }
-    return closeness(person, subjectOf(text)) === WRONG ? asWrongPatient(finding) : finding
+    return closeness(person, subjectAt(text)) === WRONG ? asWrongPatient(finding) : finding
   }
 }
 
-function findHits(index: TermIndex, words: WordTable, batch: TextBatch, rank: Rank): Hit[] {
+interface Search {
+  readonly words: WordTable
+  readonly batch: TextBatch
+  readonly rank: Rank
+  readonly whoseAt: (text: number) => Whose
+}
+
+function findHits(index: TermIndex, { words, batch, rank, whoseAt }: Search): Hit[] {
   const marks = index.mark(words, batch)
   if (marks.words.length === 0 && marks.numerics.length === 0 && index.foreign.length === 0) return []
   const around = new Surroundings(words, batch)
   return [
-    ...findNames(marks, around, rank),
+    ...findNames(marks, around, rank, whoseAt),
     ...findPhrases(index, marks, around),
     ...findNumbers(index, marks, around),
     ...findForeign(index, batch),
