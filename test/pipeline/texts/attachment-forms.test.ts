@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { outputOf, shippedEngine } from '../../support/shipped-engine.ts'
+
+const engine = shippedEngine('hipaa-safe-harbor')
+
+/** An attachment as it leaves in a message that names nobody. */
+function written(content: string, contentType: string): string {
+  const attachment = { contentType, data: Buffer.from(content).toString('base64') }
+  const output = JSON.parse(outputOf(engine, { resourceType: 'DocumentReference', status: 'current', content: [{ attachment }] })) as {
+    content: { attachment: { data: string } }[]
+  }
+  return Buffer.from(output.content[0]?.attachment.data ?? '', 'base64').toString()
+}
+
+test.for([
+  ['results', 'OBR|1|||K^Hgb^L||||||||||||||||||||||||||||44&ZORVATH&MIREL|45&QUIXLEY&ABENTH',
+    'OBR|1|||K^Hgb^L||||||||||||||||||||||||||||[OTHER-ID]&[NAME]&[NAME]|[OTHER-ID]&[NAME]&[NAME]'],
+  ['values', 'OBX|1|NM|30525-0^Age^LN||97|a\rOBX|2|NM|x^ZIP code||12139\rOBX|3|NM|718-7^Hemoglobin^LN||13.5|g/dL',
+    'OBX|1|NM|30525-0^Age^LN||over 89|a\rOBX|2|NM|x^ZIP code||[ADDRESS]\rOBX|3|NM|718-7^Hemoglobin^LN||13.5|g/dL'],
+  ['a site', 'ZPI|1|VIP|19600304|2125550147|77881234|NOTE', 'ZPI|1|VIP|1960|[PHONE]|[OTHER-ID]|NOTE'],
+  ['a guarantor', 'GT1|1|||||||||||||||QUIXLEY CO||2125550147|E77', 'GT1|1|||||||||||||||[ORGANIZATION]||[PHONE]|[OTHER-ID]'],
+] as const)('What HL7 v2 tells of %s goes', ([, segments, left]) => {
+  expect(written(`MSH|^~\\&|L\r${segments}\r`, 'x-application/hl7-v2+er7')).toBe(`MSH|^~\\&|L\r${left}\r`)
+})
