@@ -22,3 +22,15 @@ test.for([
 ] as const)('What HL7 v2 tells of %s goes', ([, segments, left]) => {
   expect(written(`MSH|^~\\&|L\r${segments}\r`, 'x-application/hl7-v2+er7')).toBe(`MSH|^~\\&|L\r${left}\r`)
 })
+
+test.for([
+  '<table><tr><td>Age</td><td>97</td></tr><tr><td>Phone</td><td>5550147</td></tr><tr><td>Pulse</td><td>97</td></tr></table>',
+  '<table><tr><th>Age</th><td>97</td></tr><tr><th>Phone</th><td>5550147</td></tr><tr><th>Pulse</th><td>97</td></tr></table>',
+  '<dl><dt>Age</dt><dd>97</dd><dt>Phone</dt><dd>5550147</dd><dt>Pulse</dt><dd>97</dd></dl>',
+])('What the head of a row or a term says goes from %s', (rows) => {
+  const left = rows.replace('97', 'over 89').replace('5550147', '[PHONE]')
+  expect(written(`<html>${rows}</html>`, 'text/html')).toBe(`<html>${left}</html>`)
+  const div = `<div xmlns="http://www.w3.org/1999/xhtml">${rows}</div>`
+  const output = outputOf(engine, { resourceType: 'Basic', code: { text: 'x' }, text: { status: 'generated', div } })
+  expect((JSON.parse(output) as { text: { div: string } }).text.div).toBe(div.replace(rows, left))
+})
