@@ -93,6 +93,7 @@ import { signedInitials } from './person/signed-initials.ts'
 import { spanishHonour } from './person/spanish-honour.ts'
 import { spelledName } from './person/spelled-name.ts'
 import { titledName } from './person/titled-name.ts'
+import { userFolder } from './person/user-folder.ts'
 import { addressEnd } from './place/address-end.ts'
 import { addressRun } from './place/address-run.ts'
 import { addressScripts } from './place/address-scripts.ts'
@@ -258,6 +259,7 @@ export const detectors: readonly Detector[] = [
   spanishHonour,
   spelledName,
   titledName,
+  userFolder,
   addressEnd,
   addressRun,
   addressScripts,

@@ -80,6 +80,16 @@ describe('what a reader sees of markup', () => {
     expect(texts('<?xml version="1.0"?><?note John?><a/>', 'text/xml')).toEqual(['note John'])
   })
 
+  test.for([
+    ['<meta name="author" content="Lee">', 'name: Lee'], ['<meta content="Lee" name="DC.creator">', 'name: Lee'],
+    ['<meta property="article:author" content="Lee">', 'name: Lee'],
+    ['<meta http-equiv="last-modified" content="2019">', 'last modified: 2019'],
+    ['<meta charset="utf-8" content="Lee">', 'Lee'],
+  ] as const)('%s says what it tells', ([source, told]) => {
+    expect(texts(`<html><head>${source}</head></html>`, 'text/html')).toContain(told)
+    expect(texts(`<html xmlns="http://www.w3.org/1999/xhtml">${source.replace('>', '/>')}</html>`, XHTML)).toContain(told)
+  })
+
   test('in XML that is data, names of elements and attributes are labels', () => {
     expect(
       texts(

@@ -34,3 +34,14 @@ test.for([
   const output = outputOf(engine, { resourceType: 'Basic', code: { text: 'x' }, text: { status: 'generated', div } })
   expect((JSON.parse(output) as { text: { div: string } }).text.div).toBe(div.replace(rows, left))
 })
+
+test.for([
+  ['application/rtf', String.raw`{\rtf1\ansi{\info{\author zorvath}{\operator quixley}{\*\company Quixley Co}}Fine.}`,
+    String.raw`{\rtf1\ansi{\info{\author [NAME]}{\operator [NAME]}{\*\company [ORGANIZATION]}}Fine.}`],
+  ['application/rtf', String.raw`{\rtf1\ansi{\*\template C:\\Users\\zorvath\\a.dotx}Fine.}`,
+    String.raw`{\rtf1\ansi{\*\template C:\\Users\\[NAME]\\a.dotx}Fine.}`],
+  ['text/html', '<html><meta name="author" content="zorvath"><meta name="viewport" content="width=600"><p>Fine.</p></html>',
+    '<html><meta name="author" content="[NAME]"><meta name="viewport" content="width=600"><p>Fine.</p></html>'],
+] as const)('Who wrote a document of %s goes from it', ([contentType, content, left]) => {
+  expect(written(content, contentType)).toBe(left)
+})
