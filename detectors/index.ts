@@ -143,6 +143,7 @@ import { ageColumn } from './time/age-column.ts'
 import { ageOver89 } from './time/age-over-89.ts'
 import { agePrinted } from './time/age-printed.ts'
 import { age } from './time/age.ts'
+import { dateColumn } from './time/date-column.ts'
 import { dateCompact } from './time/date-compact.ts'
 import { dateHoliday } from './time/date-holiday.ts'
 import { dateLanguages } from './time/date-languages.ts'
@@ -309,6 +310,7 @@ export const detectors: readonly Detector[] = [
   ageOver89,
   agePrinted,
   age,
+  dateColumn,
   dateCompact,
   dateHoliday,
   dateLanguages,

@@ -45,3 +45,13 @@ test.for([
 ] as const)('Who wrote a document of %s goes from it', ([contentType, content, left]) => {
   expect(written(content, contentType)).toBe(left)
 })
+
+test.for([
+  ['mrn,birth_dt,adm_dt,sex\n88123,19600304,20210304,F\n', 'mrn,birth_dt,adm_dt,sex\n[OTHER-ID],1960,2021,F\n'],
+  ['MRN,Zip5,SSN4,Sex\n88123,12139,6789,F\n', 'MRN,Zip5,SSN4,Sex\n[OTHER-ID],[ADDRESS],[OTHER-ID],F\n'],
+  ['pt_id,last_nm,home_ph,prov_nm\n88123,ZORVATH,2125550147,QUIXLEY\n', 'pt_id,last_nm,home_ph,prov_nm\n[OTHER-ID],[NAME],[PHONE],[NAME]\n'],
+  ['Name;Geburtsdatum;Ort\nZorvath;4.3.60;Salzfeld\n', 'Name;Geburtsdatum;Ort\n[NAME];1960;[ADDRESS]\n'],
+  ['1,03041960,5 FOO ST,SALZFELD,MA,01970,2125550147,5 MG\n', '1,[DATE],[ADDRESS],[ADDRESS],MA,[ADDRESS],[PHONE],5 MG\n'],
+] as const)('Values under shortened heads, and without heads, go, and heads stay: %j', ([content, left]) => {
+  expect(written(content, 'text/csv')).toBe(left)
+})
