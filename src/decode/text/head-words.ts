@@ -22,7 +22,7 @@ const PHRASES = pairs('pt id=mrn; pat id=mrn; pt no=mrn; pat no=mrn; pt num=mrn;
 /** What stays as it is written. */
 const KNOWN = new Set(
   `date name phone address number provider patient code admission discharge birth dob id city state zip county street email mail home work
-  cell mobile fax first last middle given family maiden full sex gender age race room bed ward unit visit encounter account member group
+  cell mobile fax first last middle given family maiden full sex gender age race room bed unit visit encounter account member group
   policy plan insurance employer employee emergency contact next of kin user agent guarantor doctor physician attending referring primary
   care type status medical record note notes comment result results test lab value units drug dose route frequency diagnosis procedure
   description order specimen accession device serial model version created updated time start end by mrn ssn npi tel telephone country line

@@ -55,3 +55,21 @@ test.for([
 ] as const)('Values under shortened heads, and without heads, go, and heads stay: %j', ([content, left]) => {
   expect(written(content, 'text/csv')).toBe(left)
 })
+
+test.for([
+  ['application/json', '{"nextOfKin":"Zorvath","room":12,"userAgent":"Mozilla"}', '{"nextOfKin":"[NAME]","room":"[ADDRESS]","userAgent":"Mozilla"}'],
+  ['text/csv', 'Emp,Name,DOB,F.Nac,Ort\n5512,Zorvath,1960-03-04,4/3/60,Bonn\n', 'Emp,Name,DOB,F.Nac,Ort\n5512,[NAME],1960,1960,[ADDRESS]\n'],
+  ['text/html', '<html><dl><dt>Phone</dt><dd>5550147</dd></dl></html>', '<html><dl><dt>Phone</dt><dd>[PHONE]</dd></dl></html>'],
+] as const)('Keys, heads and terms of %s stay', ([contentType, content, left]) => {
+  expect(written(content, contentType)).toBe(left)
+})
+
+test('A key that is a person of the message goes', () => {
+  const attachment = { contentType: 'application/json', data: Buffer.from('{"Zorvath":{"note":"fine"}}').toString('base64') }
+  const patient = { resourceType: 'Patient', name: [{ family: 'Zorvath' }] }
+  const document = { resourceType: 'DocumentReference', status: 'current', content: [{ attachment }] }
+  const entry = [patient, document].map((resource) => ({ resource }))
+  const output = outputOf(engine, { resourceType: 'Bundle', type: 'collection', entry })
+  const data = /"data":"([^"]+)"/.exec(output)?.[1] ?? ''
+  expect(Buffer.from(data, 'base64').toString()).toBe('{"[NAME]":{"note":"fine"}}')
+})
