@@ -93,6 +93,7 @@ import { signedInitials } from './person/signed-initials.ts'
 import { spanishHonour } from './person/spanish-honour.ts'
 import { spelledName } from './person/spelled-name.ts'
 import { titledName } from './person/titled-name.ts'
+import { userFolder } from './person/user-folder.ts'
 import { addressEnd } from './place/address-end.ts'
 import { addressRun } from './place/address-run.ts'
 import { addressScripts } from './place/address-scripts.ts'
@@ -142,6 +143,7 @@ import { ageColumn } from './time/age-column.ts'
 import { ageOver89 } from './time/age-over-89.ts'
 import { agePrinted } from './time/age-printed.ts'
 import { age } from './time/age.ts'
+import { dateColumn } from './time/date-column.ts'
 import { dateCompact } from './time/date-compact.ts'
 import { dateHoliday } from './time/date-holiday.ts'
 import { dateLanguages } from './time/date-languages.ts'
@@ -258,6 +260,7 @@ export const detectors: readonly Detector[] = [
   spanishHonour,
   spelledName,
   titledName,
+  userFolder,
   addressEnd,
   addressRun,
   addressScripts,
@@ -307,6 +310,7 @@ export const detectors: readonly Detector[] = [
   ageOver89,
   agePrinted,
   age,
+  dateColumn,
   dateCompact,
   dateHoliday,
   dateLanguages,

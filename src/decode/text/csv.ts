@@ -1,8 +1,11 @@
 import type { TextSource } from './content.ts'
+import { cellsByShape } from './csv-shapes.ts'
+import { spokenHead } from './head-words.ts'
 import { isPersonalHead } from './json-tables.ts'
 import { isAboutPeople, shortName } from './labels.ts'
-import { markPiece, type Mark } from './mark-piece.ts'
+import { markPiece, sortMarks, type Mark } from './mark-piece.ts'
 import { PieceBuilder, type Encode, type Segment, type SourcePiece } from './piece.ts'
+import { addTold } from './read-inside.ts'
 
 /** What ends a cell may not be written into one; a document there keeps what does not end this one. */
 function cellEncode(document: (text: string) => string): Encode {
@@ -16,6 +19,8 @@ const DELIMITERS = [',', ';', '\t', '|']
 const HEAD_LENGTH_MAX = 4000
 const COLUMNS_MIN = 3
 const HEADS_MIN = 2
+/** No head begins so. */
+const FIGURE = /^\d/
 /** More are a sentence. */
 const HEAD_WORDS_MAX = 3
 /** CSV (RFC 4180), of any delimiter: its cells are text, and what parts them stays as it is. Heads are read as they are said. */
@@ -26,8 +31,22 @@ export function readCsv(source: string): TextSource {
   const ends = new RegExp(`[\\r\\n${delimiter ?? ''}]+`, 'g')
   builder.raw(start, source.length, cellEncode((text) => text.replaceAll(ends, ' ')))
   const piece = builder.build('text')
-  const pieces = builder.holdsSource ? [withQuoted(markPiece(piece, [...csvMarks(piece.text, delimiter)]))] : []
+  const pieces = builder.holdsSource ? [withQuoted(markPiece(piece, marksOf(piece.text, delimiter)))] : []
   return { source, pieces, regions: [], nested: [], taken: [] }
+}
+
+function marksOf(text: string, delimiter: string | undefined): Mark[] {
+  const marks = [...csvMarks(text, delimiter)]
+  if (delimiter === undefined || !headsOf(headOf(text), delimiter).some((one) => FIGURE.test(one))) return marks
+  for (const value of cellsByShape(text, delimiter)) addTold(marks, text, 0, value)
+  return sortMarks(marks)
+}
+
+/** Whether the first line says what stands below it: half of it is known to be said of columns, and no cell begins with a digit. */
+function isHeadLine(text: string, delimiter: string): boolean {
+  const heads = headsOf(headOf(text), delimiter)
+  const known = heads.filter((one) => spokenHead(one) !== undefined || shortName(one, () => true) !== undefined)
+  return known.length * 2 >= heads.length && !heads.some((one) => FIGURE.test(one))
 }
 
 /** The cells between quotes are written as such. */
@@ -44,8 +63,8 @@ function withQuoted(piece: SourcePiece): SourcePiece {
 export function isCsv(text: string): boolean {
   const [head = '', row = ''] = text.slice(0, HEAD_LENGTH_MAX).split(/\r?\n/, 2)
   const delimiter = delimiterOf(head)
-  if (delimiter === undefined || /^[|\s]|\d/.test(head)) return false
-  const heads = headsOf(head, delimiter)
+  if (delimiter === undefined || /^[|\s]|(?<!\p{L})\d/u.test(head)) return false
+  const heads = headsOf(head, delimiter).map((one) => spokenHead(one) ?? one)
   const isOfPeople = isAboutPeople(heads)
   const cells = row.replaceAll(/"(?:[^"]|"")*"/g, '').split(delimiter)
   return (
@@ -80,7 +99,8 @@ function* csvMarks(text: string, delimiter: string | undefined): Generator<Mark>
   let from = 0
   let begin = beginOf(text, 0)
   let isHead = true
-  const isOfPeople = isAboutPeople(headsOf(headOf(text), delimiter ?? '\n'))
+  const isKnown = delimiter !== undefined && isHeadLine(text, delimiter)
+  const isOfPeople = isAboutPeople(headsOf(headOf(text), delimiter ?? '\n').map((one) => spokenHead(one) ?? one))
   for (const { index, 0: sign } of text.matchAll(signs)) {
     if (index < from) continue
     if (sign.startsWith('"')) {
@@ -96,7 +116,7 @@ function* csvMarks(text: string, delimiter: string | undefined): Generator<Mark>
       continue
     }
     if (isQuoted) continue
-    if (isHead) yield* headMarks(text.slice(from, index), from, isOfPeople)
+    if (isHead) yield* headMarks(text.slice(from, index), from, { isOfPeople, isKnown })
     yield { at: index, length: sign.length, text: sign, kind: 'fixed' }
     from = index + sign.length
     // Blanks may reach over many cells, and are passed once.
@@ -119,8 +139,11 @@ function isClosed(text: string, delimiter: string | undefined): boolean {
 }
 
 /** `LastName`, and `last` beside `first`, as a form has them. */
-function* headMarks(head: string, at: number, isOfPeople: boolean): Generator<Mark> {
-  const said = shortName(head, () => isOfPeople)
+function* headMarks(head: string, at: number, { isOfPeople, isKnown }: {
+  readonly isOfPeople: boolean
+  readonly isKnown: boolean
+}): Generator<Mark> {
+  const said = shortName(head, () => isOfPeople) ?? (isKnown ? spokenHead(head) : undefined)
   if (said !== undefined) {
     const start = at + head.length - head.trimStart().length
     yield { at: start, length: head.trim().length, text: said, kind: 'fixed' }

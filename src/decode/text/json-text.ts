@@ -2,6 +2,7 @@ import { LIMITS } from '../../contract/limits.ts'
 import type { TextSource, OpaqueWhy, Nested, Withheld } from './content.ts'
 import type { Edit, Region } from './edits.ts'
 import { endOfJson } from './embedded-documents.ts'
+import { spokenHead } from './head-words.ts'
 import { tableHeads, toldBeside, type TableHeads } from './json-tables.ts'
 import { labelOf, spokenName } from './labels.ts'
 import { nestedValue, RESOURCE, type Opener } from './nested.ts'
@@ -187,7 +188,7 @@ class JsonReader {
     const piece = new PieceBuilder(this.source)
     this.addKey(piece, frame.key.start, frame.key.end)
     frame.keyShown = true
-    if (/[\p{L}\p{N}]/u.test(piece.text)) this.pieces.push(piece.build('key'))
+    if (piece.holdsSource && /[\p{L}\p{N}]/u.test(piece.text)) this.pieces.push(piece.build('key'))
   }
 
   private string(start: number, end: number): void {
@@ -250,6 +251,12 @@ class JsonReader {
     const key = this.source.slice(start, end)
     if (key.includes('\\')) {
       this.addString(piece, start, end)
+      return
+    }
+    // What nobody is called by stays, whatever is found in it with its value.
+    const said = spokenHead(key)
+    if (said !== undefined) {
+      piece.fixed(said)
       return
     }
     for (const part of key.matchAll(/[_.-]+|[A-Z]?[^A-Z_.-]+|[A-Z]+/g)) {

@@ -61,7 +61,7 @@ export function readAttribute(
   const written = start < 0 ? '' : reader.source.slice(start, end)
   const known = reader.isXml ? recordLabel(above, element, attribute.name, written) : attributeLabel(name)
   if (known !== undefined) piece.fixed(known)
-  else if (isHtml && name === 'value' && field !== undefined) piece.fixed(labelOf([field]))
+  else if (isHtml && field !== undefined && (local === 'meta' ? name === 'content' : name === 'value')) piece.fixed(labelOf([field]))
   else if (!isHtml) piece.fixed(labelOf([above, element, name === 'value' ? '' : attribute.name]))
   else if (reader.isXml) piece.fixed(PLAIN_ATTRIBUTES.has(name) || URL_ATTRIBUTES.has(name) ? '' : labelOf([attribute.name]))
   else if (!isKnown) {

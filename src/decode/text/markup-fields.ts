@@ -4,6 +4,9 @@ import { isAboutPeople, shortName } from './labels.ts'
 /** Attributes that say what an element is, the most telling first. */
 const XML_FIELD_NAMES = ['keyword', 'name', 'key', 'field', 'label']
 const HTML_FIELD_NAMES = ['name', 'placeholder', 'aria-label', 'id']
+/** Of metadata, which say of all values what they are (HTML, 4.2.5; Dublin Core; Open Graph). */
+const META_NAMES = ['name', 'property', 'itemprop', 'http-equiv']
+const WRITERS = /author|creator|contributor|editor|owner|manager|(?:^|[_ -])by$/i
 const HTML_FIELDS = new Set(['input', 'textarea', 'select', 'option'])
 const NAMED = /<([A-Za-z][\w.:-]{0,63})|\s(?:keyword|name|key|field|label|placeholder|aria-label|id)\s{0,8}=\s{0,8}["']?([\w. -]{1,64})/gi
 const FIELD = /^[A-Za-z_][A-Za-z0-9_. -]{0,63}$/
@@ -32,6 +35,10 @@ export class FieldNames {
 
   /** What an element of that name is called; `said` gives the value of an attribute of it. */
   of(name: string, said: (attribute: string) => string | undefined): string | undefined {
+    if (name === 'meta') {
+      const written = META_NAMES.map(said).find((one) => one !== undefined)?.replace(/^.*[.:]/, '')
+      return written !== undefined && WRITERS.test(written) ? 'name' : written
+    }
     for (const attribute of this.isXml ? XML_FIELD_NAMES : HTML_FIELDS.has(name) ? HTML_FIELD_NAMES : []) {
       const written = said(attribute)
       const short = written === undefined ? undefined : shortName(written, () => this.areOfPeople())

@@ -7,6 +7,7 @@ import { labelOf } from './labels.ts'
 import { readAttribute, type Attribute, type AttributeReader } from './markup-attribute.ts'
 import { FieldNames, holdsText, isValue } from './markup-fields.ts'
 import { FHIR_NAMESPACE, isHtmlElement, isInline, isSilent, localName } from './markup-names.ts'
+import { MarkupRows } from './markup-rows.ts'
 import { addText, decodeEntities, encodeBare, encodeText, type EntityRules } from './markup-text.ts'
 import { nestedBase64, nestedDocument, nestedProse, nestedValue, type NestedValue, type Opener } from './nested.ts'
 import { readPlainMarkup, type MarkupEvents } from './plain-markup.ts'
@@ -62,6 +63,10 @@ class MarkupReader implements MarkupEvents, AttributeReader {
   private fresh: { readonly name: string; readonly isBase64: boolean; readonly mediaType: string | undefined } | undefined
   private done = 0
   private readonly fieldNames: FieldNames
+  private readonly rows: MarkupRows
+  /** Whether a term of a list has ended, which is said of what comes behind it (HTML, 4.4.9). */
+  private isBehindTerm = false
+  private isLabelled = false
   private tokenizer: Tokenizer | undefined
   private refusal: OpaqueWhy | undefined
 
@@ -71,6 +76,7 @@ class MarkupReader implements MarkupEvents, AttributeReader {
     this.isXml = options.syntax === 'xml'
     this.shown = new PieceBuilder(source)
     this.fieldNames = new FieldNames(source, this.isXml)
+    this.rows = new MarkupRows(source)
   }
 
   read(): TextSource | OpaqueWhy {
@@ -178,11 +184,12 @@ class MarkupReader implements MarkupEvents, AttributeReader {
     else {
       const value = this.source.slice(start, end)
       if (!/[^ \t\r\n\f]/.test(value)) {
-        if (this.shown.last !== '' && !/\s/.test(this.shown.last)) this.shown.atom(' ', start, end, encodeText)
+        if (!this.isBehindTerm && this.shown.last !== '' && !/\s/.test(this.shown.last)) this.shown.atom(' ', start, end, encodeText)
         return
       }
       const prose = value.includes('{') ? nestedProse(decodeEntities(value, this.rules('text')), this.opener) : undefined
       if (this.addNested(prose, start, end, encodeText) || (this.isXml && this.xmlContent(value, start, end))) return
+      this.endTerm()
       this.label()
       let from = start
       for (const inner of encodedContent(value, this.opener)) {
@@ -288,7 +295,9 @@ class MarkupReader implements MarkupEvents, AttributeReader {
       this.shown.raw(element.start, done, encodeText)
       return
     }
-    this.edge(element.name)
+    this.edge(element.name, element.start)
+    this.rows.opened(localName(element.name))
+    this.isLabelled = false
     const own = element.attributes.length === 0 ? undefined : this.fieldNames.of(element.name, (name) => this.said(element, name))
     const field = own ?? (element.name === 'option' && !this.isXml ? this.fields.at(-1) : undefined)
     let from = element.nameEnd
@@ -329,7 +338,9 @@ class MarkupReader implements MarkupEvents, AttributeReader {
     if (!this.isXml && !isHtmlElement(name)) this.shown.raw(start - 2, this.done, encodeText)
     else {
       this.between(nameEnd, this.done)
-      this.edge(name)
+      if (localName(name) === 'dt') this.isBehindTerm = true
+      else this.edge(name, start - 2)
+      this.rows.closed(localName(name))
     }
   }
 
@@ -338,13 +349,35 @@ class MarkupReader implements MarkupEvents, AttributeReader {
     if (end - start > 1 && SAYS.test(this.source.slice(start, end))) this.bare('hidden', start, end)
   }
 
-  private edge(name: string): void {
+  private edge(name: string, at: number): void {
     const local = localName(name)
-    if (local === 'td' || local === 'th' || name === 'w:tc' || name === 'w:tab') this.shown.edge('\t')
-    else if (!isInline(name)) this.shown.edge('\n')
+    const isCell = local === 'td' || local === 'th'
+    if (local === 'dd' && (this.isBehindTerm || this.names.at(-1) === 'dt') || isCell && this.rows.isLabel(at)) this.endLabel(at)
+    else if (isCell || name === 'w:tc' || name === 'w:tab') this.shown.edge('\t')
+    else if (!isInline(name)) {
+      this.isBehindTerm = false
+      this.shown.edge('\n')
+    }
+  }
+
+  /** What was read last is said of what comes now. */
+  private endLabel(at: number): void {
+    if (!this.isLabelled && !/^[\t\n]?$/.test(this.shown.last)) {
+      const isTold = /[:?]\s*(?:<[^<>]*>\s*)*$/.test(this.source.slice(Math.max(0, at - LABEL_END_MAX), at))
+      this.shown.fixed(isTold ? ' ' : ': ')
+    }
+    this.isLabelled = true
+    this.isBehindTerm = false
+  }
+
+  private endTerm(): void {
+    if (this.isBehindTerm) this.shown.edge('\n')
+    this.isBehindTerm = false
   }
 }
 
+/** Of as many letters before the end of a label the last is looked for. */
+const LABEL_END_MAX = 80
 const VOID = new Set(['area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'param', 'source', 'track', 'wbr'])
 
 /** A comment may not hold two dashes in a row (XML 1.0, 2.5), nor begin or end as if it were over. */

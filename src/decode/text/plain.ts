@@ -45,7 +45,7 @@ export function readHl7(source: string): TextSource {
     }
     return made
   }
-  const delimiters = { field, component, repetition }
+  const delimiters = { field, component, repetition, subcomponent }
   return onePiece(source, encode, (text) => {
     const marks: Mark[] = []
     for (const { index, 0: written } of escape === '\\' ? text.matchAll(HL7_ESCAPE) : [])

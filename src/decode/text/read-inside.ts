@@ -2,7 +2,7 @@ import { holdsRun } from './base64-runs.ts'
 import { codedMarks } from './coded.ts'
 import type { Nested, TextSource, Withheld } from './content.ts'
 import type { Edit } from './edits.ts'
-import { HL7_DELIMITERS, hl7Structure } from './hl7-fields.ts'
+import { hl7Structure } from './hl7-fields.ts'
 import { innerContent } from './inner-content.ts'
 import { markPiece, sortMarks, spanOf, type Mark } from './mark-piece.ts'
 import type { Opener } from './nested.ts'
@@ -70,7 +70,7 @@ function addMarks(marks: Mark[], text: string, { start, end, options }: {
   const stretch = text.slice(start, end)
   for (const mark of codedMarks(text, start, end)) marks.push(mark)
   for (const value of options.told(stretch)) addTold(marks, stretch, start, value)
-  if (isHl7(stretch)) for (const mark of hl7Structure(stretch, HL7_DELIMITERS)) marks.push({ ...mark, at: mark.at + start })
+  if (isHl7(stretch)) for (const mark of hl7Structure(stretch)) marks.push({ ...mark, at: mark.at + start })
 }
 
 /** A value that is told stands on a line of its own, behind what it is. */

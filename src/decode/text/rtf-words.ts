@@ -38,3 +38,11 @@ export const RTF_DESTINATIONS = words(`fonttbl colortbl stylesheet info listtabl
   atnicn bkmkstart bkmkend datafield formfield ffname ffdeftext ffhelptext ffstattext object objclass objname objalias shpinst shptxt sp
   sn sv
   latentstyles filetbl private xe tc listname leveltext levelnumbers pntext pntxtb pntxta nonshppict`)
+
+/** Destinations that say what stands in them (RTF 1.9.1, Information Group and Comments), in the words of a form. */
+export const RTF_LABELS: ReadonlyMap<string, string> = new Map([
+  ['author', 'name: '], ['operator', 'name: '], ['manager', 'manager: '], ['company', 'company: '], ['atnauthor', 'name: '],
+  ['atnid', 'name: '],
+])
+/** Those of whose groups each is an entry (RTF 1.9.1, Track Changes). */
+export const RTF_ENTRY_LABELS: ReadonlyMap<string, string> = new Map([['revtbl', 'name: ']])

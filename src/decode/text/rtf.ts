@@ -2,9 +2,10 @@ import { LIMITS } from '../../contract/limits.ts'
 import { singleByteCharset } from './charset.ts'
 import type { OpaqueWhy, TextSource, Withheld } from './content.ts'
 import type { Edit, Region } from './edits.ts'
+import { labelOf } from './labels.ts'
 import { PieceBuilder, type SourcePiece } from './piece.ts'
 import { rtfTimes } from './rtf-times.ts'
-import { RTF_BYTES, RTF_CHARACTERS, RTF_DESTINATIONS } from './rtf-words.ts'
+import { RTF_BYTES, RTF_CHARACTERS, RTF_DESTINATIONS, RTF_ENTRY_LABELS, RTF_LABELS } from './rtf-words.ts'
 
 const DEPTH_MAX = 200
 const SAYS = /[\p{L}\p{N}]/u
@@ -20,6 +21,9 @@ interface Group {
   fallback: number
   isFirst: boolean
   isIgnorable: boolean
+  /** What each group within is called. */
+  readonly inner?: string
+  readonly isProperty?: boolean
   /** Text that nobody is shown, within a word that everybody is. */
   hidden: PieceBuilder | undefined
 }
@@ -47,6 +51,8 @@ class RtfReader {
   /** Where text follows a control word without a blank between, so that letters would become part of the word. */
   private readonly bare = new Set<number>()
   private toSkip = 0
+  /** What the value is called that a user gave the document. */
+  private property = ''
 
   constructor(source: string, decode: (byte: number) => string) {
     this.source = source
@@ -62,6 +68,7 @@ class RtfReader {
         if (this.groups.length >= DEPTH_MAX) return 'it is nested too deep'
         if (this.pieces.length > LIMITS.contentPiecesMax) return 'it is too large'
         const above = this.groups.at(-1)
+        if (above?.inner !== undefined) above.piece.fixed(`\n${above.inner}`)
         this.groups.push({
           piece: above?.piece ?? this.body,
           start: at,
@@ -96,6 +103,7 @@ class RtfReader {
   private endGroup(): void {
     const group = this.groups.pop()
     if (group?.isOwn === true) this.finish(group.piece)
+    if (group?.isProperty === true) this.property = group.piece.text
     this.toSkip = 0
   }
 
@@ -172,7 +180,13 @@ class RtfReader {
     }
     const group = this.groups.at(-1)
     if (group === undefined || !group.isFirst || !group.isIgnorable && !RTF_DESTINATIONS.has(word)) return
-    this.groups[this.groups.length - 1] = { ...group, piece: new PieceBuilder(this.source), isOwn: true, isFirst: false, hidden: undefined }
+    const piece = new PieceBuilder(this.source)
+    const inner = RTF_ENTRY_LABELS.get(word)
+    this.groups[this.groups.length - 1] = {
+      ...group, piece, isOwn: true, isFirst: false, hidden: undefined, isProperty: word === 'propname',
+      ...inner === undefined ? {} : { inner },
+    }
+    piece.fixed(word === 'staticval' ? labelOf([this.property]) : RTF_LABELS.get(word) ?? '')
   }
 
   private symbol(symbol: string, at: number, end: number): void {

@@ -58,6 +58,27 @@ describe('CSV', () => {
     expect(openText(source, 'text/plain').format).toBe(format)
   })
 
+  test.for([
+    ['birth_dt,adm_dt,sex\n1,2,F\n', 'birth date,admission date,sex\n1,2,F\n'],
+    ['Zip5;SSN4;Geburtsdatum;Ort\n1;2;3;4\n', 'Zip 5;SSN 4;birth date;city\n1;2;3;4\n'],
+    ['pt_id,prov_nm,home_ph,F.Nac\n1,2,3,4\n', 'mrn,provider name,home phone,birth date\n1,2,3,4\n'],
+    ['gluc,nm_x,dob\n1,2,3\n', 'gluc,nm_x,dob\n1,2,3\n'],
+  ] as const)('shortened heads are read in full, and stay: %j', ([source, read]) => {
+    expect(texts(source, CSV)).toEqual([read])
+    expect(openText(source, CSV).write([])).toBe(source)
+  })
+
+  test('a row of values is no head', () => {
+    expect(replaced('7,Ward,Grace\n8,Lee,Bo\n', CSV, 'Ward', '[N]')).toBe('7,[N],Grace\n8,Lee,Bo\n')
+  })
+
+  test('cells without heads are told by their forms', () => {
+    const source = '7,ADA,03041960,1 ELM,RYE,NY,10580,"2125550147",12345678\n'
+    const told = ['date: 03041960;', 'city: RYE;', 'postal code: 10580;', 'phone: 2125550147;']
+    expect(texts(source, CSV)[0]?.match(/^.+: .*;$/gm)).toEqual(told)
+    expect(openText(source, CSV).write([])).toBe(source)
+  })
+
   test('a cell full of quotes is read in time that grows with it', () => {
     const time = (count: number): number => {
       const source = `a,b\nx,${' '.repeat(count)}x${'"'.repeat(count)}\n`

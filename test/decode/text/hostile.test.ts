@@ -24,6 +24,9 @@ test.for([
   ['heads of tables', 'text/plain', `x\n${'first name,last name,phone\n'.repeat(SIZE)}`],
   ['letters shown from the right', 'text/plain', '\u202Eab'.repeat(SIZE)],
   ['escapes of HL7', 'text/plain', '\\X41\\'.repeat(SIZE)],
+  ['cells that end without one', 'text/html', `<table><tr><td>${'</td>'.repeat(SIZE)}`],
+  ['heads that end without one', 'text/html', `<table>${'<tr><th></td></th>'.repeat(SIZE)}`],
+  ['terms', 'text/html', '<dl><dt></dt>'.repeat(SIZE)],
   ['tables in one object', 'application/json', json(SIZE)],
 ] as const)('A text of %s is opened in time', ([, contentType, text]) => {
   const before = threadCpuUsage().user

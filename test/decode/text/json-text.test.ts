@@ -7,8 +7,15 @@ const JSON_TYPE = 'application/json'
 describe('JSON', () => {
   test('values stand after their key, and after the key above', () => {
     expect(texts('{"patient":{"firstName":"Ann","mrn":12345678,"active":true},"birth_date":["1970-01-02","x"]}', JSON_TYPE)).toEqual([
-      'patient', 'patient first Name: Ann', 'patient mrn: 12345678', 'active', 'birth date: 1970-01-02', 'birth date: x',
+      'patient first Name: Ann', 'patient mrn: 12345678', 'active', 'birth date: 1970-01-02', 'birth date: x',
     ])
+  })
+
+  test('keys that are known words are said in full, and stay whatever is found in them', () => {
+    const source = '{"nextOfKin":"Ann","room":12,"home_ph":"1","Ward":{"note":"x"}}'
+    expect(texts(source, JSON_TYPE)).toEqual(['next Of Kin: Ann', 'room: 12', 'home phone: 1', 'Ward', 'Ward note: x'])
+    expect(replaced(source, JSON_TYPE, 'Kin: Ann', '[N]')).toBe(source.replace('Ann', '[N]'))
+    expect(replaced(source, JSON_TYPE, 'Ward', '[N]')).toBe(source.replace('Ward', '[N]'))
   })
 
   test.for([

@@ -36,13 +36,38 @@ describe('what a reader sees of markup', () => {
   test.for([
     ['inline tags do not break a word', '<div><p>Seen by <b>Smi</b>th</p></div>', 'Seen by Smith'],
     ['blocks stand on lines of their own', '<div><p>one</p><p>two<br/>three</p></div>', 'one\ntwo\nthree'],
-    ['cells are divided by tabs', '<table><tr><th>MRN</th><td>12345</td></tr><tr><td>a</td><td>b</td></tr></table>', 'MRN\t12345\t\na\tb'],
+    ['cells are divided by tabs', '<table><tr><td>a</td><td>b</td><td>c</td></tr><tr><td></td><td>d</td></tr></table>', 'a\tb\tc\t\nd'],
     ['white space is one blank', '<p>John\n      Smith</p>', 'John Smith'],
     ['white space is kept in pre', '<pre>a\n  b</pre>', 'a\n  b'],
     ['entities are read', '<p>O&#39;Brien &amp; M&#xfc;ller</p>', 'O\'Brien & Müller'],
   ] as const)('%s', ([, source, shown]) => {
     expect(texts(source, 'text/html')[0]?.trim()).toBe(shown)
     expect(texts(source, XHTML)[0]?.trim()).toBe(shown)
+  })
+
+  test.for([
+    ['the first of two cells', '<table><tr><td>Age</td><td>97</td></tr>\n<tr> <td><b>ZIP</b> </td> <td>1</td> </tr></table>', 'Age: 97\t\nZIP : 1'],
+    ['a head before cells', '<table><tr><th>Age</th><td>97</td><td>x</td></tr></table>', 'Age: 97\tx'],
+    ['heads between cells', '<table><tr><th>Age</th><td>97</td><th>ZIP</th><td>1</td></tr></table>', 'Age: 97\tZIP: 1'],
+    ['a term', '<dl> <dt>Age</dt> <dd>97</dd> <dt>ZIP:</dt><dd>1</dd><dd>2</dd></dl>', 'Age: 97\nZIP: 1\n2'],
+    ['what ends as a label does', '<table><tr><td><i>Age:</i></td><td>97</td></tr><tr><td>Well?</td><td>no</td></tr></table>', 'Age: 97\t\nWell? no'],
+    ['no head before another', '<table><tr><th>Age</th><th>ZIP</th></tr><tr><td>a</td><td>b</td></tr></table>', 'Age\tZIP\t\na: b'],
+    [
+      'no head of a row in a table that has those of columns',
+      '<table><tr><th>A</th><th>B</th><th>C</th></tr><tr><th>a</th><td>b</td><td>c</td></tr></table>', 'A\tB\tC\t\na\tb\tc',
+    ],
+    ['no cell before more than one', '<table><tr><td>a</td><td>b</td><td>c</td></tr></table>', 'a\tb\tc'],
+    ['no term without a description', '<dl><dt>a</dt></dl><p>b</p>', 'a\nb'],
+    ['each in a table of its own', '<table><tr><td>a</td><td><table><tr><td>b</td><td>c</td></tr></table></td></tr></table>', 'a: \nb: c'],
+  ] as const)('%s is said of what follows', ([, source, shown]) => {
+    expect(texts(source, 'text/html')[0]?.trim()).toBe(shown)
+    expect(texts(source, XHTML)[0]?.trim()).toBe(shown)
+    expect(openText(source, 'text/html').write([])).toBe(source)
+  })
+
+  test('rows and terms whose end tags are left out are read the same', () => {
+    expect(texts('<table><tr><td>Age<td>97<tr><th>ZIP<td>1</table>', 'text/html')[0]?.trim()).toBe('Age: 97\nZIP: 1')
+    expect(texts('<dl><dt>Age<dd>97<dt>ZIP<dd>1</dl>', 'text/html')[0]?.trim()).toBe('Age: 97\nZIP: 1')
   })
 
   test('attributes, comments, processing instructions and what else stands in tags are pieces', () => {
@@ -53,6 +78,16 @@ describe('what a reader sees of markup', () => {
     expect(found).toEqual(expect.arrayContaining(['t John', 'data-mrn: m77', ' c John ', 'mailto:john s@x.org', 'a&b']))
     expect(found.some((text) => text.includes('junk1'))).toBe(true)
     expect(texts('<?xml version="1.0"?><?note John?><a/>', 'text/xml')).toEqual(['note John'])
+  })
+
+  test.for([
+    ['<meta name="author" content="Lee">', 'name: Lee'], ['<meta content="Lee" name="DC.creator">', 'name: Lee'],
+    ['<meta property="article:author" content="Lee">', 'name: Lee'],
+    ['<meta http-equiv="last-modified" content="2019">', 'last modified: 2019'],
+    ['<meta charset="utf-8" content="Lee">', 'Lee'],
+  ] as const)('%s says what it tells', ([source, told]) => {
+    expect(texts(`<html><head>${source}</head></html>`, 'text/html')).toContain(told)
+    expect(texts(`<html xmlns="http://www.w3.org/1999/xhtml">${source.replace('>', '/>')}</html>`, XHTML)).toContain(told)
   })
 
   test('in XML that is data, names of elements and attributes are labels', () => {

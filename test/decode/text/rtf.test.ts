@@ -39,6 +39,18 @@ describe('RTF', () => {
     expect(replaced(source, RTF, '2020-03-04 15:30', '[DATE]')).toBe(source.replace('\\yr2020\\mo3\\dy4\\hr15\\min30', ''))
   })
 
+  test.for([
+    ['{\\info{\\author Roe}{\\operator Lee}{\\*\\manager Ito}{\\*\\company Rye Co}}', ['name: Roe', 'name: Lee', 'manager: Ito', 'company: Rye Co']],
+    ['{\\*\\atnid RJ}{\\*\\atnauthor Roe}', ['name: RJ', 'name: Roe']],
+    ['{\\*\\revtbl {Roe;}{Lee;}}', ['\nname: Roe;\nname: Lee;']],
+    ['{\\*\\userprops {\\propname Checked by}\\proptype30{\\staticval Roe}}', ['Checked by', 'Checked by: Roe']],
+  ] as const)('who wrote a document is told as such: %s', ([body, pieces]) => {
+    const source = wrap(body)
+    expect(texts(source, RTF)).toEqual(expect.arrayContaining([...pieces]))
+    expect(openText(source, RTF).write([])).toBe(source)
+    expect(replaced(source, RTF, 'R', 'X')).toBe(source.replace(/ R|\{R/g, (sign) => `${sign.slice(0, -1)}X`))
+  })
+
   test('times in an object go with it', () => {
     expect(openText(wrap('a{\\*\\objdata 01{\\creatim\\yr2020\\mo3\\dy4}}b'), RTF).write([])).toBe(wrap('ab'))
   })
@@ -46,7 +58,7 @@ describe('RTF', () => {
   test('the author is read, a picture is taken out', () => {
     const source = wrap('{\\info{\\author Jane Roe}}text{\\pict\\pngblip 89504e47}{\\*\\objdata 0105}end')
     const opened = openText(source, RTF)
-    expect(opened.pieces.map(({ text }) => text)).toEqual(expect.arrayContaining(['textend', 'Jane Roe']))
+    expect(opened.pieces.map(({ text }) => text)).toEqual(expect.arrayContaining(['textend', 'name: Jane Roe']))
     expect(opened.withheld).toEqual(['picture', 'object'])
     expect(opened.write([])).toBe(wrap('{\\info{\\author Jane Roe}}textend'))
   })

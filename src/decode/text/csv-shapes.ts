@@ -1,0 +1,30 @@
+import { PHONE, POSTAL, STATE } from './hl7-shapes.ts'
+import type { ToldValue } from './told-values.ts'
+
+/** Of eight digits, the year first or last. */
+const DAY = /^(?:(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01]){2}(?:19|20)\d{2})$/
+const LETTER = /\p{L}/u
+
+/** What cells of a table without heads are by their forms, and by those beside them: days, telephone numbers, towns before state and code. */
+export function* cellsByShape(text: string, delimiter: string): Generator<ToldValue> {
+  for (const { index, 0: line } of text.matchAll(/[^\r\n]+/g)) {
+    let at = index
+    const cells = line.split(delimiter).map((written) => {
+      const value = written.replaceAll(/^[\s"]+|[\s"]+$/g, '')
+      const start = at + written.indexOf(value)
+      at += written.length + 1
+      return { value, start, end: start + value.length }
+    })
+    for (const [place, { value, start, end }] of cells.entries()) {
+      const label = labelOf(value, (step) => cells[place + step]?.value ?? '')
+      if (label !== undefined) yield { start, end, label: `${label}: ` }
+    }
+  }
+}
+
+function labelOf(value: string, beside: (step: number) => string): string | undefined {
+  if (DAY.test(value)) return 'date'
+  if (PHONE.test(value)) return 'phone'
+  if (POSTAL.test(value) && STATE.test(beside(-1))) return 'postal code'
+  return LETTER.test(value) && STATE.test(beside(1)) && POSTAL.test(beside(2)) ? 'city' : undefined
+}
