@@ -143,6 +143,7 @@ import { ageOver89 } from './time/age-over-89.ts'
 import { agePrinted } from './time/age-printed.ts'
 import { age } from './time/age.ts'
 import { dateCompact } from './time/date-compact.ts'
+import { dateDotted } from './time/date-dotted.ts'
 import { dateHoliday } from './time/date-holiday.ts'
 import { dateLanguages } from './time/date-languages.ts'
 import { dateNumeric } from './time/date-numeric.ts'
@@ -308,6 +309,7 @@ export const detectors: readonly Detector[] = [
   agePrinted,
   age,
   dateCompact,
+  dateDotted,
   dateHoliday,
   dateLanguages,
   dateNumeric,
