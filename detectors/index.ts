@@ -153,6 +153,7 @@ import { dateSeason } from './time/date-season.ts'
 import { dateSpoken } from './time/date-spoken.ts'
 import { dateWritten } from './time/date-written.ts'
 import { dayAlone } from './time/day-alone.ts'
+import { monthAndDay } from './time/month-and-day.ts'
 import { year } from './time/year.ts'
 import { usDea } from './us/us-dea.ts'
 import { usDriversLicense } from './us/us-drivers-license.ts'
@@ -319,6 +320,7 @@ export const detectors: readonly Detector[] = [
   dateSpoken,
   dateWritten,
   dayAlone,
+  monthAndDay,
   year,
   usDea,
   usDriversLicense,
