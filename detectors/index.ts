@@ -100,6 +100,7 @@ import { cityCountry } from './place/city-country.ts'
 import { cityStateZip } from './place/city-state-zip.ts'
 import { esAddressFields } from './place/es-address-fields.ts'
 import { framedPlace } from './place/framed-place.ts'
+import { geoCoordinates } from './place/geo-coordinates.ts'
 import { placeColumn } from './place/place-column.ts'
 import { placeLabelled } from './place/place-labelled.ts'
 import { placeName } from './place/place-name.ts'
@@ -267,6 +268,7 @@ export const detectors: readonly Detector[] = [
   cityStateZip,
   esAddressFields,
   framedPlace,
+  geoCoordinates,
   placeColumn,
   placeLabelled,
   placeName,

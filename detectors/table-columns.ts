@@ -40,7 +40,7 @@ export function numbersUnder(words: Words, labels: ReadonlySet<string>, others: 
 }
 
 /** The cells of two numbers under such heads, of a table that may have two columns and no other head that is known. */
-export function datesUnder(words: Words, labels: ReadonlySet<string>, others: ReadonlySet<string>): Cell[] {
+export function pairsUnder(words: Words, labels: ReadonlySet<string>, others: ReadonlySet<string>): Cell[] {
   return allUnder(words, labels, others, { columns: 2, heads: 0 }).filter(
     ({ first, last }) => last > first && words.shape(first) === SHAPE.digits && words.shape(last) === SHAPE.digits,
   )

@@ -65,7 +65,10 @@ export const dateCompact: PatternDetector = {
       where: 'before',
       within: 2,
     },
-    { words: ['cells', 'copies', 'iu', 'units', 'ml', 'usd', 'dollars', 'reads', 'bytes'], ratio: 0.03, where: 'after', within: 1 },
+    {
+      words: ['cells', 'copies', 'u', 'iu', 'ui', 'unit', 'units', 'ml', 'l', 'ul', 'cfu', 'pfu', 'mg', 'g', 'usd', 'dollars', 'eur', 'reads', 'bytes'],
+      ratio: 0.03, where: 'after', within: 1,
+    },
   ],
   examples: {
     true: [
@@ -79,7 +82,7 @@ export const dateCompact: PatternDetector = {
     false: [
       'lot 20231450', 'accession 20230412', 'platelets 20190000', 'SNOMED code 20200317', 'gene 5MARCH2A', 'batch X14MAR2024B',
       'order 2024MARK14', '10DEC units', 'on 12345678 cells', 'lot 20190305 F12', 'lot 14MAR24',
-      '#20210304 was billed', 'claim # 20210304', 'MRN 20210304', 'Ref: 20210304', 'order no. 20210304', 'load 20150412 copies',
+      '#20210304 was billed', 'claim # 20210304', 'MRN 20210304', 'Ref: 20210304', 'order no. 20210304', 'load 20150412 copies', 'CK: 20220314 U/L',
       'A20210304', '20210304B', '0.20210304', '20450304 of', '20210231 of', 'SEPT10 gene', 'Oct4 positive', 'DOS: 99042021',
     ],
   },

@@ -1,7 +1,7 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { WordSet } from '../../src/contract/word-set.ts'
 import { KIND, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
-import { datesUnder } from '../table-columns.ts'
+import { pairsUnder } from '../table-columns.ts'
 import { isDayOfMonth } from './date-grammar.ts'
 import { DONE, SHARES_AFTER, SHARES_BEFORE, VERBS } from './share-words.ts'
 
@@ -75,7 +75,7 @@ function find(words: Words): Candidate[] {
     if (pair !== undefined) pairs.push(pair)
     else anchors.push(...monthOfFullDate(words, at))
   }
-  const column = datesUnder(words, HEADS, OTHERS).filter(({ first, last }) => last === first + 1 && isPair(words, first))
+  const column = pairsUnder(words, HEADS, OTHERS).filter(({ first, last }) => last === first + 1 && isPair(words, first))
   if (pairs.length === 0 && column.length === 0) return []
   const sure = sureAmong(words, pairs)
   for (const { first } of column) sure.set(first, 'column')

@@ -40,6 +40,17 @@ const TELLING = [
     `"valueQuantity":{"_value":${MASKED}`,
     result({ text: 'Form' }, { component: [{ code: { text: 'Chart number' }, valueQuantity: { value: 771234 } }] }),
   ],
+  ['a longitude', `"_valueDecimal":${MASKED}`, answered('Longitude', { valueDecimal: -70.8578123 })],
+  [
+    'a latitude in degrees',
+    `"valueQuantity":{"_value":${MASKED}`,
+    result({ text: 'Latitude' }, { valueQuantity: { value: 42.5000612, unit: 'deg' } }),
+  ],
+  [
+    'a longitude without a unit',
+    `"valueQuantity":{"_value":${MASKED}`,
+    result({ text: 'Home' }, { component: [{ code: { text: 'Longitude' }, valueQuantity: { value: -70.8578123 } }] }),
+  ],
   ['a parameter', `"_valueInteger":${MASKED}`, { resourceType: 'Parameters', parameter: [{ name: 'patientMrn', valueInteger: 4711234 }] }],
   [
     'the input of a task',
@@ -63,6 +74,7 @@ test.for([
   result({ text: 'Steps' }, { valueInteger: 10456 }),
   result({ text: 'Creatine kinase' }, { valueQuantity: { value: 20220314, unit: 'U/L' } }),
   result({}, { valueInteger: 4711234 }),
+  result({ text: 'Neck flexion' }, { valueQuantity: { value: 42.5000612, unit: 'deg' } }),
   answered('Heart rate', { valueInteger: 94 }),
   answered('Age', { valueInteger: 45 }),
   answered('Rent', { valueDecimal: 2500.5 }),
