@@ -138,6 +138,7 @@ import { apiKey } from './secret/api-key.ts'
 import { bearerToken } from './secret/bearer-token.ts'
 import { password } from './secret/password.ts'
 import { privateKey } from './secret/private-key.ts'
+import { ageAlone } from './time/age-alone.ts'
 import { ageBehindName } from './time/age-behind-name.ts'
 import { ageColumn } from './time/age-column.ts'
 import { ageOver89 } from './time/age-over-89.ts'
@@ -306,6 +307,7 @@ export const detectors: readonly Detector[] = [
   bearerToken,
   password,
   privateKey,
+  ageAlone,
   ageBehindName,
   ageColumn,
   ageOver89,

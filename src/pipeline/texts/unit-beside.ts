@@ -6,8 +6,8 @@ const QUOTE = 0x22
 const [OPEN, CLOSE] = [0x7B, 0x7D]
 /** `unit` and `code`, as little-endian words. */
 const [UNIT, CODE] = [0x74696E75, 0x65646F63]
-/** How words for years start, in UCUM too: a, years, Jahre; what is no ASCII may be one. */
-const YEARS = lettersOf('aAyYjJ')
+/** How words for years start, in UCUM too: a, years, Jahre, let, vuotta, rok, tahun, {#}; what is no ASCII may be one. */
+const YEARS = lettersOf('aAyYjJlvVrRtT#')
 /** How words for degrees start. */
 const DEGREES = lettersOf('dD')
 

@@ -68,6 +68,11 @@ describe.for(PROTECTING)('By %s, a number that its label makes somebody\'s goes 
   })
 })
 
+test.for(['let', 'lat', 'vuotta', '{#}'])('An age over 89 goes whatever its unit is called: %s', (unit) => {
+  const resource = result({ coding: [{ system: 'http://loinc.org', code: '30525-0' }] }, { valueQuantity: { value: 97, unit } })
+  expect(outputOf(shippedEngine('hipaa-safe-harbor'), resource)).toContain(`"valueQuantity":{"_value":${MASKED}`)
+})
+
 test.for([
   result({ text: 'Platelets' }, { valueQuantity: { value: 250000, unit: '/uL' } }),
   result({ text: 'HIV viral load' }, { valueQuantity: { value: 1234567, unit: 'copies/mL' } }),
