@@ -101,6 +101,7 @@ import { cityCountry } from './place/city-country.ts'
 import { cityStateZip } from './place/city-state-zip.ts'
 import { esAddressFields } from './place/es-address-fields.ts'
 import { framedPlace } from './place/framed-place.ts'
+import { geoCoordinates } from './place/geo-coordinates.ts'
 import { placeColumn } from './place/place-column.ts'
 import { placeLabelled } from './place/place-labelled.ts'
 import { placeName } from './place/place-name.ts'
@@ -138,6 +139,7 @@ import { apiKey } from './secret/api-key.ts'
 import { bearerToken } from './secret/bearer-token.ts'
 import { password } from './secret/password.ts'
 import { privateKey } from './secret/private-key.ts'
+import { ageAlone } from './time/age-alone.ts'
 import { ageBehindName } from './time/age-behind-name.ts'
 import { ageColumn } from './time/age-column.ts'
 import { ageOver89 } from './time/age-over-89.ts'
@@ -145,6 +147,7 @@ import { agePrinted } from './time/age-printed.ts'
 import { age } from './time/age.ts'
 import { dateColumn } from './time/date-column.ts'
 import { dateCompact } from './time/date-compact.ts'
+import { dateDotted } from './time/date-dotted.ts'
 import { dateHoliday } from './time/date-holiday.ts'
 import { dateLanguages } from './time/date-languages.ts'
 import { dateNumeric } from './time/date-numeric.ts'
@@ -154,6 +157,7 @@ import { dateSeason } from './time/date-season.ts'
 import { dateSpoken } from './time/date-spoken.ts'
 import { dateWritten } from './time/date-written.ts'
 import { dayAlone } from './time/day-alone.ts'
+import { monthAndDay } from './time/month-and-day.ts'
 import { year } from './time/year.ts'
 import { usDea } from './us/us-dea.ts'
 import { usDriversLicense } from './us/us-drivers-license.ts'
@@ -268,6 +272,7 @@ export const detectors: readonly Detector[] = [
   cityStateZip,
   esAddressFields,
   framedPlace,
+  geoCoordinates,
   placeColumn,
   placeLabelled,
   placeName,
@@ -305,6 +310,7 @@ export const detectors: readonly Detector[] = [
   bearerToken,
   password,
   privateKey,
+  ageAlone,
   ageBehindName,
   ageColumn,
   ageOver89,
@@ -312,6 +318,7 @@ export const detectors: readonly Detector[] = [
   age,
   dateColumn,
   dateCompact,
+  dateDotted,
   dateHoliday,
   dateLanguages,
   dateNumeric,
@@ -321,6 +328,7 @@ export const detectors: readonly Detector[] = [
   dateSpoken,
   dateWritten,
   dayAlone,
+  monthAndDay,
   year,
   usDea,
   usDriversLicense,

@@ -39,12 +39,21 @@ export function numbersUnder(words: Words, labels: ReadonlySet<string>, others: 
   )
 }
 
-function allUnder(words: Words, labels: ReadonlySet<string>, others: ReadonlySet<string>): Cell[] {
+/** The cells of two numbers under such heads, of a table that may have two columns and no other head that is known. */
+export function pairsUnder(words: Words, labels: ReadonlySet<string>, others: ReadonlySet<string>): Cell[] {
+  return allUnder(words, labels, others, { columns: 2, heads: 0 }).filter(
+    ({ first, last }) => last > first && words.shape(first) === SHAPE.digits && words.shape(last) === SHAPE.digits,
+  )
+}
+
+function allUnder(
+  words: Words, labels: ReadonlySet<string>, others: ReadonlySet<string>, min = { columns: COLUMNS_MIN, heads: HEADS_MIN },
+): Cell[] {
   const delimiter = delimiterOf(words)
   if (delimiter === undefined) return []
   const reader = { words, delimiter, at: 0, isQuoted: false }
   const heads = readLine(reader)
-  if (heads.length < COLUMNS_MIN || heads.filter((cell) => hasWord(words, cell, HEADS)).length < HEADS_MIN) return []
+  if (heads.length < min.columns || heads.filter((cell) => hasWord(words, cell, HEADS)).length < min.heads) return []
   const wanted = heads.map((cell) => hasWord(words, cell, labels) && !hasWord(words, cell, others))
   const found: Cell[] = []
   while (reader.at < words.count) {

@@ -9,7 +9,9 @@ const OLD_WORDS =
   '|noventa(?: y (?:uno|un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve))?|cien(?:to (?:uno|un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez))?)'
 /** Korean: se; years in Russian, Ukrainian, Greek, Arabic and Thai. */
 const SEE = foldLetters('세')
-const YEARS = ['лет', 'года', 'год', 'років', 'ετών', 'χρονών', 'سنة', 'عاما', 'عام', 'ปี'].map(foldLetters).join('|')
+/** Whoever is 90 has lived 1080 months. */
+const OLD_MONTHS = String.raw`(?:10[89]\d|1[1-5]\d\d)`
+const YEARS = ['лет', 'года', 'год', 'років', 'ετών', 'έτη', 'χρονών', 'χρόνια', 'سنة', 'عاما', 'عام', 'ปี'].map(foldLetters).join('|')
 const AGED = ['年齢', '年龄', '나이', 'возраст', 'Возраст', 'ηλικία', 'العمر', 'עמרה', 'גיל', 'בן', 'בת', 'อายุ'].map(foldLetters).join('|')
 /** Who is asked about, so that it is no device whose age is asked: How old are you, Wie alt ist die Patientin. */
 const ASKED =
@@ -22,6 +24,16 @@ const ASKED =
 const SOMEBODY =
   "(?:[Pp]t|[Pp]atient|[Cc]lient|[Rr]esident|[Vv]eteran|[Ss]urvivor|[Ww]idow(?:er)?|[Ww]oman|[Mm]an|[Ll]ady|[Gg]entleman|[Rr]etiree|[Nn]eighbou?r|[Cc]aregiver|[Cc]arer" +
   '|(?:[Gg]reat[ -]?)?(?:[Gg]rand|[Ss]tep)?-?(?:[Mm]other|[Ff]ather|[Mm]a|[Pp]a|[Mm]om|[Mm]um|[Dd]ad)|[Gg]rann?y|[Gg]ran|[Nn]anna?|[Nn]an|[Nn]ana|[Hh]usband|[Ww]ife|[Pp]artner|[Ss]pouse|[Ss]ister|[Bb]rother|[Aa]unt|[Uu]ncle|[Cc]ousin|[Ff]riend)'
+const GERMAN_WORDS = '(?:(?:(?:ein|zwei|drei|vier|fue?nf|sechs|sieben|acht|neun)und)?neunzig)'
+const FRENCH_WORDS =
+  '(?:quatre[ -]vingts?[ -](?:dix(?:[ -](?:sept|huit|neuf))?|onze|douze|treize|quatorze|quinze|seize)|nonante(?:[ -](?:et[ -]une?|deux|trois|quatre|cinq|six|sept|huit|neuf))?)'
+const ITALIAN_WORDS = '(?:novant(?:a(?:due|tre|quattro|cinque|sei|sette|nove)?|un[oa]?|otto)|cent(?:ouno|odue|otre|oquattro|ocinque))'
+/** Whom German, French and Italian tell an age of. */
+const SOMEBODY_ABROAD =
+  '(?:pat(?:ient(?:in)?)?\\.?|mutter|vater|frau|mann|herr|oma|opa|gross(?:mutter|vater)|schwester|bruder|tante|onkel|ehe(?:frau|mann)|bewohner(?:in)?|witwe|paziente|pz\\.?|donna|uomo|signora?|madre|padre|nonn[ao])'
+/** What brings somebody to a doctor, and is no fever. */
+const COMPLAINT =
+  '(?:an? )?(?:fall|falls|fell|hip|femur|dementia|ams|sob|cp|chest|copd|chf|a-?fib|pmhx?|hx|h/o|history|htn|dm2?|cva|stroke|syncope|weakness|confusion|pneumonia|pna|uti|gi|abdominal|dyspnea|altered|left|right|acute|known|multiple|past|advanced|severe|worsening|recent|new|cad|ckd|cancer|heart|delirium|fracture|fx)'
 const SPEAKER = "(?:[Ii] am|[Ii]'?m|[Ss]?[Hh]e's|[Ss]?[Hh]e|[Tt]hey're)"
 const ENDS = String.raw`(?:[.,;)!?\n]|$| (?:and|but|with|who|now)\b)`
 /** Whoever was born then and is alive is over 89 in any year from 2016 on. */
@@ -107,6 +119,25 @@ export const ageOver89: PatternDetector = {
       re: String.raw`(?i)\b(?:date of birth|d\.?o\.?b\.?|birth ?(?:date|year)|year of birth|ano de nacimiento|geburtsjahr)(?: is| was)?[ :=]{1,3}(?<phi>${OLD_BIRTH})(?:[\s;,)&]|\.?$|\.\s)`,
       prior: 0.9,
     },
+    // Is a 94 female; 94 y F; 94 F with fall
+    { re: String.raw`\b(?:is|was|this|an?) (?:an? )?(?<phi>${OLD}),? (?:(?:fe)?male|(?:wo)?man|lady|gentleman)\b`, prior: 0.9 },
+    { re: String.raw`(?:^|\n|[.:;] )(?<phi>${OLD}),? (?:fe)?male(?:[.,;]|$|\n| (?:with|w/|who|presents|presented|from|admitted|brought|found|here|s/p)\b)`, prior: 0.85 },
+    { re: String.raw`\b(?<phi>${OLD} ?[yY])\.?,? ?(?:[MFmf]|(?:fe)?male|(?:wo)?man)\b`, prior: 0.9 },
+    { re: String.raw`(?:^|\n|[.:;] )(?<phi>${OLD}) ?[MF],? (?:with|w/|here with|here for|in for|p/w) (?i:${COMPLAINT})\b`, prior: 0.85 },
+    { re: String.raw`(?i)\b${OLD_MONTHS} ?(?:months?|mos?\.?|mths?|monate|mois|meses|mesi)(?:[ -](?:olds?|of age|alt|de edad|de vida)|[ -]?d'age)`, prior: 0.95 },
+    // b. 1925, DOB yr 1925, Jahrgang 1926
+    { re: String.raw`(?:^|[^\w.])b\.? ?(?<phi>${OLD_BIRTH})\b`, prior: 0.8 },
+    { re: String.raw`(?i)\b(?:dob|birth|born) ?(?:yr|year)\.?[ :=]{1,3}(?<phi>${OLD_BIRTH})\b`, prior: 0.9 },
+    { re: String.raw`(?i)\b(?:jahrgang|jg\.?|annee de naissance|geboortejaar|anno di nascita|rocznik|fodt|fodd)[ :]{1,3}(?<phi>${OLD_BIRTH})\b`, prior: 0.9 },
+    // 93 J. alt, Mutter 94 J., mit 97 verstorben
+    { re: String.raw`\b(?<phi>${OLD} ?J)\.? (?:alt|jung)\b`, prior: 0.95 },
+    { re: String.raw`(?i)\b${SOMEBODY_ABROAD},? ?(?:ist |di |mit |, )?\(?(?<phi>${OLD} ?(?:J|a)\b)`, prior: 0.9 },
+    { re: String.raw`(?i)\b(?:ver|ge)?st[ao]rb(?:en)? mit (?<phi>${OLD})\b`, prior: 0.9 },
+    { re: String.raw`(?i)\bmit (?<phi>${OLD})(?: jahren)? (?:ver|ge)storben\b`, prior: 0.9 },
+    { re: String.raw`(?i)\b(?:${GERMAN_WORDS}(?: jahren?\b| j\.|-?jahrig\w{0,2})|${FRENCH_WORDS} ans\b|${ITALIAN_WORDS} anni\b)`, prior: 0.9 },
+    { re: String.raw`(?i)\b(?:${OLD}|novant[a-z]{0,8}|cent)enn[ei]\b`, prior: 0.95 },
+    { re: String.raw`(?i)\b(?:centenaires?|nonagenaires?|centenari[ao]s?|ultracentenari[ao]|hundertjahrige[rn]?)\b`, prior: 0.9 },
+    { re: String.raw`(?i)\ba los (?<phi>${OLD})(?: anos)?(?:[.,;)\n]|$)`, prior: 0.8 },
     // Signs, letters and words of other scripts and languages behind the number, or before it.
     { re: String.raw`\b${OLD} ?(?:歳|岁|歲|${SEE}|${YEARS})`, prior: 0.9 },
     { re: String.raw`(?:${AGED})[ :]{1,3}(?:ב-)?(?<phi>${OLD}\b)`, prior: 0.85 },
@@ -147,6 +178,11 @@ export const ageOver89: PatternDetector = {
       'Age?\nA: [[ninety-three]].', 'im [[92]] and',
       'year of birth: [[1921]]', 'DOB [[1919]], widow', 'date of birth: [[1926]];', "Lou, who's [[ninety-two]], came",
       'a great-aunt who at [[95]] still drives', 'Her father Okon is [[90]] years and',
+      'Pt is a [[94]] female', '[[94]] female with', '[[94 y]] F', '[[97]] F with fall', 'HPI: [[95]] M w/ SOB', '[[1200 months old]]',
+      'father, b. [[1925]], has', 'DOB yr [[1925]]', 'Jahrgang [[1926]]', 'ist [[93 J]]. alt',
+      'Mutter [[94 J]]., lebt', 'Pat. ([[97 J]].) mit',
+      'Vater mit [[97]] verstorben', '[[siebenundneunzig Jahre]] alt', 'agee de [[quatre-vingt-quinze ans]]', 'patiente [[centenaire]],',
+      'un [[97enne]] con', 'paziente di [[97a]],', '[[novantacinque anni]], vive', 'γυναίκα [[97 έτη]]', 'murio a los [[95]].',
       'Admission: fall. [[96]] F, resident of', '[[94]] M presents with',
     ],
     false: [
@@ -159,7 +195,8 @@ export const ageOver89: PatternDetector = {
       'EF (93)', 'my dad (62)', "I'm 94% sure", "she's 95 on 2 L", 'the rate, 98, and', 'Mrs. Ash was 101 F', "pt's temp, 99, was",
       "her man's BP, 94,", 'temperature was one hundred and two degrees', 'Survival at 94 years', '98 F, HR 80', 'T 98.6. 98 F today',
       'who at 95 kg is',
-      'Vitals: 98 F with chills', 'The graft is 90 days old',
+      'Vitals: 98 F with chills', 'The graft is 90 days old', '98 F with fever', 'Schock mit 100 J. biphasisch', '120 J', '900 months old', 
+      'mit 97 kg', 'a los 95 minutos', '94 males and 80 females', 'bis neunzig Prozent', 'born 1944',
     ],
   },
 }

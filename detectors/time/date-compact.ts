@@ -1,7 +1,13 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
 import { DAY, isDayOfMonth, MONTH, SURE_MONTH, YEAR } from './date-grammar.ts'
 
-const LABEL = String.raw`(?:dob|d\.o\.b\.?|birth ?date|date of birth|date|fecha|nacimiento|f\.? ?nac\.?)(?: is)?[ :#]{1,3}`
+const LABEL_WORD =
+  String.raw`dob|d\.o\.b\.?|birth ?date|date of (?:birth|service|admission|discharge|death|surgery|injury)|date|dos|dod|doa|doi|fecha|nacimiento|f\.? ?nac\.?|datum`
+const EVENT =
+  'on|adm|admit|admitted|admission|seen|disch|discharge|discharged|visit|f/u|follow-?up|last [a-z]{3,15}|since|until|from|dated|collected|received|surgery|expired|died'
+/** From 1900 to a few years from now. */
+const YEAR_MONTH_DAY = String.raw`(?:19\d\d|20[0-3]\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])`
+const SHORT_MONTH = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)'
 const CLOCK = String.raw`(?:[T:]?[0-2]\d:?[0-5]\d(?::?[0-5]\d)?)?`
 
 export const dateCompact: PatternDetector = {
@@ -11,8 +17,8 @@ export const dateCompact: PatternDetector = {
   source: 'ISO 8601-1:2019 section 5.2.2.2 (basic format); HL7 v2.5.1 section 2.A.22 (DTM)',
   patterns: [
     {
-      re: String.raw`\b(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:T?[0-2]\d[0-5]\d(?:[0-5]\d(?:\.\d{1,4})?)?(?:Z|[+-]\d{4})?)?\b`,
-      prior: 0.25,
+      re: String.raw`(?:^|[^\w#$.,]|[^\d#][.,])(?<phi>${YEAR_MONTH_DAY}(?:T?[0-2]\d[0-5]\d(?:[0-5]\d(?:\.\d{1,4})?)?(?:Z|[+-]\d{4})?|-${YEAR_MONTH_DAY})?)\b`,
+      prior: 0.9,
       check: yearMonthDay,
     },
     // DMG and DTP of ASC X12
@@ -23,17 +29,21 @@ export const dateCompact: PatternDetector = {
       prior: 0.9,
       check: yearMonthDay,
     },
+    // The year last, behind what happened on the day or a label for it: seen 03041931, DOS: 25122021
     {
-      re: String.raw`(?i)\b(?:on|admitted|seen|discharged|dos|visit|f/u|f/u on|follow-?up|last [a-z]{3,15}|since|until|from|dated) (?<phi>(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:19[2-9]|20[0-3])\d)\b`,
-      prior: 0.85,
+      re: String.raw`(?i)\b(?:${EVENT}|${LABEL_WORD})(?: on| is)?[ :=#-]{1,3}(?<phi>(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2]))(?:19\d|20[0-3])\d)\b`,
+      prior: 0.9,
+      check: dayMonthYear,
     },
-    { re: String.raw`(?i)\b${LABEL}(?<phi>(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|[12]\d|3[01])(?:(?:19|20)\d\d|\d\d))\b`, prior: 0.85 },
+    { re: String.raw`(?i)\b(?:${LABEL_WORD})(?: is)?[ :#]{1,3}(?<phi>(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|[12]\d|3[01])\d\d)\b`, prior: 0.85 },
     // 23SEP1957, 14Mar2024:10:30, 2024MAR14
     { re: String.raw`(?i)(?:\b|_)(?<phi>${DAY}${MONTH}${YEAR}${CLOCK})(?:\b|_)`, prior: 0.96 },
     { re: String.raw`(?i)(?:\b|_)(?<phi>${YEAR}${MONTH}${DAY})(?:\b|_)`, prior: 0.96 },
     // 23Sep57
-    { re: String.raw`(?i)\b${LABEL}(?<phi>${DAY}${MONTH}\d\d)\b`, prior: 0.95 },
-    { re: String.raw`(?i)\b${DAY}${SURE_MONTH}\d\d\b`, prior: 0.4 },
+    { re: String.raw`(?i)\b(?:${LABEL_WORD})(?: is)?[ :#]{1,3}(?<phi>${DAY}${MONTH}\d\d)\b`, prior: 0.95 },
+    { re: String.raw`(?i)\b${DAY}${SURE_MONTH}\d\d\b`, prior: 0.85 },
+    // Mar21 to Apr21: a month and its year, or its day
+    { re: String.raw`\b${SHORT_MONTH}'?[0-3]\d\b`, prior: 0.75 },
   ],
   cues: [
     {
@@ -46,10 +56,18 @@ export const dateCompact: PatternDetector = {
       within: 3,
     },
     {
-      words: ['mrn', 'accession', 'account', 'id', 'number', 'no', 'claim', 'case', 'order', 'lot', 'phone', 'code', 'snomed'],
-      ratio: 0.1,
+      words: [
+        'mrn', 'acc', 'accession', 'account', 'acct', 'id', 'number', 'num', 'no', 'nr', 'claim', 'case', 'order', 'req', 'requisition', 'lot',
+        'batch', 'ref', 'reference', 'phone', 'tel', 'code', 'snomed', 'loinc', 'gene', 'invoice', 'member', 'policy', 'serial', 'sn', 'nhc',
+        'version', 'build', 'firmware', 'release', 'count', 'load', 'copies', 'platelets', 'plt', 'wbc', 'pmid', 'isbn', 'issn',
+      ],
+      ratio: 0.03,
       where: 'before',
       within: 2,
+    },
+    {
+      words: ['cells', 'copies', 'u', 'iu', 'ui', 'unit', 'units', 'ml', 'l', 'ul', 'cfu', 'pfu', 'mg', 'g', 'usd', 'dollars', 'eur', 'reads', 'bytes'],
+      ratio: 0.03, where: 'after', within: 1,
     },
   ],
   examples: {
@@ -58,10 +76,14 @@ export const dateCompact: PatternDetector = {
       'last visit [[20230412]] ok', 'admitted [[03052021]] with pain', 'DOB [[19560930]]', 'DOB: [[041256]]',
       'message sent [[20230412103055]] by lab', 'DOB [[23SEP1957]]', 'seen [[14MAR2024]] in clinic', 'scan_[[2024MAR14]]_b',
       'DOB: [[23Sep57]] male', 'admitted [[14MAR24]] with fever', 'el [[3ene2021]] acude', 'drawn [[14MAR2024:10:30]]',
+      'Admit [[20210304]], discharge [[20210309]]', 'CXR [[20210304]]: clear', '[[20210304]]: clear', '[[20210304]] [[20210305]]',
+      'stay [[20210304-20210309]]', 'DOS: [[03042021]]', 'DOS: [[25122021]]', '[[04Mar21]] seen.', 'from [[Mar21]] to [[Apr21]].',
     ],
     false: [
       'lot 20231450', 'accession 20230412', 'platelets 20190000', 'SNOMED code 20200317', 'gene 5MARCH2A', 'batch X14MAR2024B',
       'order 2024MARK14', '10DEC units', 'on 12345678 cells', 'lot 20190305 F12', 'lot 14MAR24',
+      '#20210304 was billed', 'claim # 20210304', 'MRN 20210304', 'Ref: 20210304', 'order no. 20210304', 'load 20150412 copies', 'CK: 20220314 U/L',
+      'A20210304', '20210304B', '0.20210304', '20450304 of', '20210231 of', 'SEPT10 gene', 'Oct4 positive', 'DOS: 99042021',
     ],
   },
 }
@@ -70,4 +92,9 @@ export const dateCompact: PatternDetector = {
 function yearMonthDay(value: string): number {
   if (!isDayOfMonth(Number(value.slice(6, 8)), Number(value.slice(4, 6)))) return 0.01
   return value.length >= 12 ? 8 : 1
+}
+
+function dayMonthYear(value: string): number {
+  const [one, other] = [Number(value.slice(0, 2)), Number(value.slice(2, 4))]
+  return isDayOfMonth(one, other) || isDayOfMonth(other, one) ? 1 : 0
 }

@@ -60,7 +60,7 @@ export const NOT_DATE_CUES: Cue = {
   words: [
     'bp', 'blood pressure', 'ratio', 'score', 'scores', 'apgar', 'apgars', 'gcs', 'strength', 'version', 'section', 'figure', 'table',
     'lot', 'ip', 'pain', 'mrn', 'npi', 'icd', 'cpt', 'ndc', 'size', 'mmse', 'moca', 'vision', 'acuity', 'phone', 'tel', 'fax', 'dose', 'ta',
-    'escala', 'phase', 'stage', 'grade', 'chapter', 'page', 'level', 'v', 'ver',
+    'bipap', 'cpap', 'ipap', 'epap', 'escala', 'phase', 'stage', 'grade', 'chapter', 'page', 'level', 'v', 'ver',
   ],
   ratio: 0.1, where: 'before', within: 2,
 }

@@ -22,12 +22,6 @@ export const dateNumeric: PatternDetector = {
     },
     { re: String.raw`\b\d{1,2}[ ]\d{1,2}[ ](?:19|20)\d\d\b`, prior: 0.3, check: dayMonthYear },
     // Glued to its label
-    // Behind what comes in, goes out or is looked at, in the languages that write days with points and short years
-    {
-      re: String.raw`(?i)\b(?:eingang|ausgang|eingegangen|datum|visite|aufnahme|entlassung|ontvangen|opname|ontslag|data|przyjecie|wypis|accesso|dimissione|ricovero|entree|sortie|recepcion|recibido|entrada|salida|befund|op-datum|befundet|geb|ur|f)(?: (?:am|vom|dd|del|du|le|z))? ?[:.]?[ ](?<phi>\d{1,2}\.\d{1,2}\.\d\d)\b`,
-      prior: 0.93,
-      check: isDay,
-    },
     { re: String.raw`(?i)\b(?:dob|dod|dos|date|adm|disch|seen)(?<phi>\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d\d))\b`, prior: 0.9, check: isDay },
     // Behind a prefix of FHIR search (3.1.1.4.5): birthdate=ge1961-03-04
     {
@@ -40,10 +34,8 @@ export const dateNumeric: PatternDetector = {
       prior: 0.9,
     },
   ],
-  // In German points part day, month and two digits of a year.
   cues: [
     { ...DATE_CUES, ratio: 6 },
-    { words: ['am', 'vom', 'geb', 'seit dem', 'bis zum'], ratio: 6, where: 'before', within: 1 },
     { ...DOSE_CUES, words: DOSE_CUES.words.filter((word) => !SIDES.has(word)) },
     NOT_DATE_CUES,
   ],
@@ -52,7 +44,7 @@ export const dateNumeric: PatternDetector = {
       'seen [[03/14/2021]] in clinic', 'F. nacimiento: [[3-12-1987]]', 'on [[5.6.2019]] he fell', 'visit of [[4/7/19]] reviewed',
       'from [[2021-03-14T08:30:00Z]] on', 'labs [[2021-3-4]] and [[2021/03/09]]', 'DOB [[12 03 1961]]', 'ingreso el [[31 / 12 / 2018]]',
       'admitted on [[12-31-20]]', 'drawn [[2019-11-02 07:15:09]] today', 'Fecha de nacimiento: [[14/013/1961]].', 'DOB: [[17/03//1984]] ok',
-      'DOB[[3-17-23]] MRN', 'first dose [[5/19/25]] was', 'geb. [[17.3.23]] in', 'wurde am [[17.3.23]] operiert',
+      'DOB[[3-17-23]] MRN', 'first dose [[5/19/25]] was',
       'birthdate=ge[[1961-03-04]]', 'date le[[2021-03]], sorted', 'from ge[[2021-03-04T08:30:00Z]] on',
     ],
     false: [

@@ -4,7 +4,7 @@ import { memory } from '../../json/arena.ts'
 import { KIND, TAPE } from '../../json/tape.ts'
 import type { Plan } from '../../policy/compile/plan.ts'
 import { wholeYears } from '../../transform/generalize-age.ts'
-import { mayBeInYears } from './unit-beside.ts'
+import { mayBeInDegrees, mayBeInYears } from './unit-beside.ts'
 import type { ScanFacts } from './message-texts.ts'
 import type { TapeView } from '../tape/tape-view.ts'
 import { TextLabels } from './text-labels.ts'
@@ -23,9 +23,22 @@ export function labelledDigitsMin({ path, type, searched }: Plan): number {
   return path === QUANTITY_NUMBER ? MEASURE_DIGITS_MIN : ANSWER_DIGITS_MIN
 }
 
-/** Whether the number between two places of the memory may be somebody's by its label: by its digits, or as an age in years. */
+/** Of a latitude or longitude that tells a place: a hundred metres. */
+const FRACTION_DIGITS_MIN = 3
+const [MINUS, POINT] = [0x2D, 0x2E]
+
+/** Whether the number between two places of the memory may be somebody's by its label: by its digits, as an age in years, or as degrees. */
 export function mayBeTold(start: number, end: number, digitsMin: number): boolean {
-  return hasDigits(start, end, digitsMin) || digitsMin === MEASURE_DIGITS_MIN && isOldAge(start, end) && mayBeInYears(start, end)
+  if (hasDigits(start, end, digitsMin)) return true
+  const isMeasure = digitsMin === MEASURE_DIGITS_MIN
+  return isMeasure && isOldAge(start, end) && mayBeInYears(start, end) || isFine(start, end) && (!isMeasure || mayBeInDegrees(start, end))
+}
+
+/** Whether so many digits stand behind the point that a coordinate tells a place. */
+function isFine(start: number, end: number): boolean {
+  let at = memory.bytes[start] === MINUS ? start + 1 : start
+  while (at < end && isDigit(memory.bytes[at] as number)) at++
+  return memory.bytes[at] === POINT && end - at > FRACTION_DIGITS_MIN
 }
 
 function isOldAge(start: number, end: number): boolean {

@@ -40,6 +40,17 @@ const TELLING = [
     `"valueQuantity":{"_value":${MASKED}`,
     result({ text: 'Form' }, { component: [{ code: { text: 'Chart number' }, valueQuantity: { value: 771234 } }] }),
   ],
+  ['a longitude', `"_valueDecimal":${MASKED}`, answered('Longitude', { valueDecimal: -70.8578123 })],
+  [
+    'a latitude in degrees',
+    `"valueQuantity":{"_value":${MASKED}`,
+    result({ text: 'Latitude' }, { valueQuantity: { value: 42.5000612, unit: 'deg' } }),
+  ],
+  [
+    'a longitude without a unit',
+    `"valueQuantity":{"_value":${MASKED}`,
+    result({ text: 'Home' }, { component: [{ code: { text: 'Longitude' }, valueQuantity: { value: -70.8578123 } }] }),
+  ],
   ['a parameter', `"_valueInteger":${MASKED}`, { resourceType: 'Parameters', parameter: [{ name: 'patientMrn', valueInteger: 4711234 }] }],
   [
     'the input of a task',
@@ -57,12 +68,18 @@ describe.for(PROTECTING)('By %s, a number that its label makes somebody\'s goes 
   })
 })
 
+test.for(['let', 'lat', 'vuotta', '{#}'])('An age over 89 goes whatever its unit is called: %s', (unit) => {
+  const resource = result({ coding: [{ system: 'http://loinc.org', code: '30525-0' }] }, { valueQuantity: { value: 97, unit } })
+  expect(outputOf(shippedEngine('hipaa-safe-harbor'), resource)).toContain(`"valueQuantity":{"_value":${MASKED}`)
+})
+
 test.for([
   result({ text: 'Platelets' }, { valueQuantity: { value: 250000, unit: '/uL' } }),
   result({ text: 'HIV viral load' }, { valueQuantity: { value: 1234567, unit: 'copies/mL' } }),
   result({ text: 'Steps' }, { valueInteger: 10456 }),
   result({ text: 'Creatine kinase' }, { valueQuantity: { value: 20220314, unit: 'U/L' } }),
   result({}, { valueInteger: 4711234 }),
+  result({ text: 'Neck flexion' }, { valueQuantity: { value: 42.5000612, unit: 'deg' } }),
   answered('Heart rate', { valueInteger: 94 }),
   answered('Age', { valueInteger: 45 }),
   answered('Rent', { valueDecimal: 2500.5 }),
