@@ -114,6 +114,7 @@ import { streetAddressEs } from './place/street-address-es.ts'
 import { streetAddressEu } from './place/street-address-eu.ts'
 import { streetAddress } from './place/street-address.ts'
 import { streetAndCode } from './place/street-and-code.ts'
+import { townAbroad } from './place/town-abroad.ts'
 import { accountNumber } from './record/account-number.ts'
 import { claimNumber } from './record/claim-number.ts'
 import { encounterNumber } from './record/encounter-number.ts'
@@ -285,6 +286,7 @@ export const detectors: readonly Detector[] = [
   streetAddressEu,
   streetAddress,
   streetAndCode,
+  townAbroad,
   accountNumber,
   claimNumber,
   encounterNumber,

@@ -11,10 +11,13 @@ export function* recognized(words: Words, kind: EntityKind, isOwn: (words: Words
       yield {
         first: entity.first,
         last: entity.last,
-        prior: entity.probability,
+        prior: Math.min(entity.probability, PRIOR_MAX),
         why: 'its words and what stands around them, weighed by a model',
       }
 }
+
+/** Who is known by structure, and what a label says, is surer. */
+const PRIOR_MAX = 0.9
 
 /** A word by itself has nothing around it: Strong, Tesla. In small letters that holds for units of a few words as well: ug/min. */
 const WORDS_MIN = 2

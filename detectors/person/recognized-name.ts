@@ -20,7 +20,7 @@ export const recognizedName: WordDetector = {
       'nobody home except [[Ngozi]] and the dog',
       'ask [[Delacroix]] if she wants the cath today',
       'i asked [[tobias]] to hold the clopidogrel',
-      'Tell [[Marchetti]] the MRI slot moved',
+      'told [[Marchetti]] the MRI slot moved',
       '[[Kowalczyk]] wants the family called before the scan',
     ],
     false: [

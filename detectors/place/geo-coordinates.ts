@@ -5,10 +5,10 @@ const MINUS = '[-+]'
 const DEGREES = String.raw`${MINUS}?\d{1,3}\.\d{3,15}`
 const DEGREES_COMMA = String.raw`${MINUS}?\d{1,3},\d{4,15}`
 const SIGN = String.raw`(?: ?(?:°|o|deg(?:rees)?|d)\.?)`
-const MINUTES = String.raw`(?: ?[0-5]?\d(?:[.,]\d{1,6})?(?: ?(?:'|min\b)| )?)`
-const SECONDS = String.raw`(?: ?[0-5]?\d(?:[.,]\d{1,6})? ?(?:"|''|sec\b)?)`
-/** Degrees, and minutes and seconds where they stand. */
-const ANGLE = String.raw`\d{1,3}(?:[.,]\d{1,15})?${SIGN}?(?:${MINUTES}${SECONDS}?)?`
+/** Before or behind the letter of a side of the world. */
+const SIDED = String.raw`\d{1,3}[.,]\d{2,15}(?: ?o)?`
+/** Degrees, minutes and seconds with blanks alone between. */
+const PLAIN = String.raw`\d{1,3} \d\d \d\d(?:\.\d{1,3})?`
 const NAMED = String.raw`(?:latitude|latitud|latitudine|longitude|longitudine|breitengrad|laengengrad|langengrad)`
 /** The alphabet of Open Location Codes: 20 signs that spell no word. The first two are no further than the poles and the antimeridian. */
 const OLC = '[23456789CFGHJMPQRVWX]'
@@ -42,16 +42,10 @@ export const geoCoordinates: PatternDetector = {
       check: isOnGlobe,
     },
     // With letters for the sides of the world: 42.5 N, 70.8578 W; N 42 30 00 W 70 51 28
-    {
-      re: String.raw`(?:^|[^\w.])(?<phi>${ANGLE}[ ]?[NS](?:[,;/ ]{0,3}|\b[ ]and[ ])${ANGLE}[ ]?[EWO])\b`,
-      prior: 0.9,
-      check: isFine,
-    },
-    {
-      re: String.raw`\b(?<phi>[NS][ ]?${ANGLE}[,;/ ]{1,3}[EWO][ ]?${ANGLE})`,
-      prior: 0.9,
-      check: isFine,
-    },
+    { re: String.raw`(?:^|[^\w.])(?<phi>${SIDED}[ ]?[NS](?:[,;/ ]{0,3}|[ ]and[ ])${SIDED}[ ]?[EWO])\b`, prior: 0.9, check: isFine },
+    { re: String.raw`\b(?<phi>[NS][ ]?${SIDED}[,;/ ]{1,3}[EWO][ ]?${SIDED})`, prior: 0.9, check: isFine },
+    { re: String.raw`(?:^|[^\w.])(?<phi>${PLAIN}[ ]?[NS][,;/ ]{0,3}${PLAIN}[ ]?[EWO])\b`, prior: 0.9, check: isFine },
+    { re: String.raw`\b(?<phi>[NS][ ]?${PLAIN}[,;/ ]{1,3}[EWO][ ]?${PLAIN})`, prior: 0.9, check: isFine },
     // Degrees, minutes and seconds say what they are, one alone too
     { re: String.raw`(?:^|[^\d.])(?<phi>${MINUS}?\d{1,3}[ ]?(?:°|o|deg)[ ]?[0-5]?\d(?:\.\d{1,6})?[ ]?'(?:[ ]?[0-5]?\d(?:[.,]\d{1,6})?[ ]?(?:"|''))?[ ]?[NSEWO])\b`, prior: 0.95 },
     { re: String.raw`(?:^|[^\w.])(?<phi>[+-]\d{2,6}\.\d{2,9}[+-]\d{3,7}\.\d{2,9}(?:[+-]\d{1,5}(?:\.\d+)?)?)/`, prior: 0.9 },
@@ -106,7 +100,7 @@ export const geoCoordinates: PatternDetector = {
     true: [
       'found at [[42.5000612, -70.8578123]] by', 'GPS [[42.50006,-70.85781]].', 'GPS: [[42.500 -70.857]] noted',
       'pin [[42.5000612;-70.8578123]]',
-      '[[40°26\'46.3"N 79°58\'56.1"W]]', 'at [[40°26\'46.3"N]] on', 'at [[42.5000 N, 70.8578 W]] in', 'at [[N 42.5000 W 70.8578]] in', '[[N42 30 00.2, W70 51 28.1]]',
+      '[[40°26\'46.3"N]] [[79°58\'56.1"W]]', 'at [[40°26\'46.3"N]] on', 'at [[42.5000 N, 70.8578 W]] in', 'at [[N 42.5000 W 70.8578]] in', '[[N42 30 00.2, W70 51 28.1]]',
       'geo:[[42.5,-70.8]]', 'geo:[[42.5001,-70.8578,12;u=35]]', '{"lat":[[42.5000612]],"lng":[[-70.8578123]]}', 'Latitude: [[42.5]]',
       'GPSLatitude [[42.5000612]]', 'Lat [[42.50]] Long [[-70.85]]', 'coordinates: [[-70.8578123]]\n',
       'home_lat=[[42.50]]&home_lon=[[-70.85]]', 'latitude [[42.5000612]] and longitude [[-70.8578123]]',

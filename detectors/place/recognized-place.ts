@@ -15,7 +15,7 @@ export const recognizedPlace: WordDetector = {
   find,
   examples: {
     true: [
-      'Rides the bus to [[Wexcombe]] for dialysis',
+      'born in [[Oxenholme]], never left',
       'moved from [[Tarbert]] after the divorce',
       'grew up near [[Otterbourne]], came here in 2001',
     ],
@@ -30,7 +30,19 @@ export const recognizedPlace: WordDetector = {
 }
 
 function* find(words: Words): Generator<Candidate> {
-  for (const place of recognized(words, 'place', isOwn)) if (!isMeasuredBy(words, place.first)) yield place
+  for (const place of recognized(words, 'place', isOwn))
+    if (!isMeasuredBy(words, place.first) && !hasTerm(words, place.first, place.last)) yield place
+}
+
+const NAMES = LIST.place | LIST.surname | LIST.given
+
+/** Whether a word of medicine that nothing is called by stands before the last of several: Disease Course. */
+function hasTerm(words: Words, first: number, last: number): boolean {
+  for (let at = first; at < last; at++) {
+    const lists = words.lists(at)
+    if ((lists & LIST.clinical) !== 0 && (lists & NAMES) === 0) return true
+  }
+  return false
 }
 
 /** States may stay. */

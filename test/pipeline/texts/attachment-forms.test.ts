@@ -57,7 +57,7 @@ test.for([
 })
 
 test.for([
-  ['application/json', '{"nextOfKin":"Zorvath","room":12,"userAgent":"Mozilla"}', '{"nextOfKin":"[NAME]","room":"[ADDRESS]","userAgent":"Mozilla"}'],
+  ['application/json', '{"nextOfKin":"Zorvath","room":12,"userAgent":"curl 8.5"}', '{"nextOfKin":"[NAME]","room":"[ADDRESS]","userAgent":"curl 8.5"}'],
   ['text/csv', 'Emp,Name,DOB,F.Nac,Ort\n5512,Zorvath,1960-03-04,4/3/60,Bonn\n', 'Emp,Name,DOB,F.Nac,Ort\n5512,[NAME],1960,1960,[ADDRESS]\n'],
   ['text/html', '<html><dl><dt>Phone</dt><dd>5550147</dd></dl></html>', '<html><dl><dt>Phone</dt><dd>[PHONE]</dd></dl></html>'],
 ] as const)('Keys, heads and terms of %s stay', ([contentType, content, left]) => {

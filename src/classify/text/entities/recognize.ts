@@ -4,7 +4,7 @@ import { ENTITY_LABELS, LABEL_COUNT, loadEntityModel, STEP_WEIGHTS, WEIGHT_SCALE
 import { RUN_WORDS_MAX, WordFeatures } from './word-features.ts'
 
 /** How much worse an entity that is left is than a word that is taken for one: natural log odds, as weights are stored. */
-const LEAN = Math.round(1.5 * WEIGHT_SCALE)
+const LEAN = Math.round(1.9 * WEIGHT_SCALE)
 const LEAN_ODDS = Math.exp(LEAN / WEIGHT_SCALE)
 
 /** Recognizes names, places and organizations by what their words are and what stands around them, weighed by a model. */

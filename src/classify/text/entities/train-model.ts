@@ -4,7 +4,7 @@ import { LABEL_COUNT, STEP_WEIGHTS, WEIGHT_SCALE, type EntityModel } from './ent
 import { FEATURE_BITS, STEP_BITS, type WordFeatures } from './word-features.ts'
 
 const EPOCHS = 10
-const RATE = 0.1
+const RATE = 0.06
 /** How much weights are drawn to nothing (L2). */
 const DECAY = 1e-3
 /** A feature that is met less often tells nothing that holds elsewhere. */

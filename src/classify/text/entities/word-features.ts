@@ -6,7 +6,7 @@ import { KIND, LIST, SHAPE, sizeOf, type Words } from '../../../contract/words.t
  * What the model weighs of a word: what is known of it and how it is written, and the same of the two words on either side. Features are
  * numbers without a table of their names (feature hashing: Weinberger et al., ICML 2009): those that share a number share a weight.
  */
-export const FEATURE_BITS = 18
+export const FEATURE_BITS = 19
 export const STEP_BITS = 12
 const FEATURE_MASK = (1 << FEATURE_BITS) - 1
 const STEP_MASK = (1 << STEP_BITS) - 1
@@ -22,9 +22,9 @@ const WINDOW_SIZE = WINDOW_WORDS + 2 * BESIDE_WORDS
 
 /** What a feature tells of. */
 const OF = {
-  any: 1, kind: 2, weight: 3, start: 4, lists: 5, ending: 6, size: 7, before: 8, behind: 9, beforeThat: 10, behindThat: 11, kindBefore: 12,
-  kindBehind: 13, kindBeforeThat: 14, kindBehindThat: 15, kindBeforeAs: 16, kindBehindAs: 17, twoBefore: 18, twoBehind: 19, around: 20,
-  kindsAround: 21, gapsAround: 22, genitive: 23,
+  any: 1, kind: 2, weight: 3, start: 4, lists: 5, word: 6, size: 7, before: 8, behind: 9, beforeThat: 10, behindThat: 11, kindBefore: 12,
+  kindBehind: 13, kindBeforeThat: 14, kindBehindThat: 15, beginning: 16, ending: 17, part: 18, endingBefore: 19, endingBehind: 20,
+  gapsAround: 21, genitive: 22,
 } as const
 /** What a feature of a step from one word to the next tells of. */
 const STEP_OF = { first: 1, gap: 2, own: 3, before: 4, both: 5, link: 6, linkBefore: 7 } as const
@@ -47,6 +47,12 @@ const LINK_SIZE_MAX = 4
 const SIZE_MIN = 3
 const SIZE_TOLD_MAX = 10
 const DIGITS_TOLD_MAX = 6
+/** Letters of a word that are told by themselves: names of one language share them (character n-grams: Cavnar, Trenkle, SDAIR 1994). */
+const BEGINNING_SIZE = 3
+const ENDING_SIZE = 2
+const PART_SIZE = 4
+const PARTS_MAX = 8
+const NEIGHBOUR_ENDING_SIZE = 3
 
 /** What stands for a word that is not there, one that may be a name, one of digits with letters, and ones of digits. */
 const IDENT = { outside: 1, somebody: 3, code: 9, digits: 16 } as const
@@ -63,6 +69,13 @@ function gapCode(gap: string): number {
   const code = gap.includes('\n') ? GAP.lineEnd : hashWord(gap.replaceAll(/\s+/g, ' ').slice(0, NEAR_GAP_MAX)) | GAP.signs
   if (gap.length <= GAP_KEPT_MAX && gapCodes.size < GAP_CODES_MAX) gapCodes.set(gap, code)
   return code
+}
+
+/** At most four letters as one number. */
+function packed(word: string, from: number, to: number): number {
+  let made = 0
+  for (let at = Math.max(from, 0); at < to && at < word.length; at++) made = made << 8 | word.charCodeAt(at) & 0xFF
+  return made
 }
 
 function mix(of: number, one: number, other: number): number {
@@ -155,6 +168,14 @@ export class WordFeatures {
     return at < 0 || at >= (this.words as Words).count ? -1 : (this.kinds[at - this.base] as number)
   }
 
+  /** The last letters of a word say what kind of word it is: a verb, a plural. */
+  private endingAt(at: number): number {
+    const words = this.words as Words
+    if (at < 0 || at >= words.count) return 0
+    const lower = words.lower(at)
+    return packed(lower, lower.length - NEIGHBOUR_ENDING_SIZE, lower.length)
+  }
+
   /** Reads the features of one word. */
   readFeatures(at: number): void {
     const words = this.words as Words
@@ -186,7 +207,7 @@ export class WordFeatures {
     this.add(OF.weight, Number(isCapital), weight)
     this.add(OF.start, Number(isStart), kind)
     this.add(OF.lists, lists, 0)
-    this.add(OF.ending, lower.charCodeAt(length - 1) | lower.charCodeAt(length - 2) << 8, lower.charCodeAt(length - 3))
+    this.add(OF.word, words.hash(at), 0)
     this.add(OF.size, Math.min(length, SIZE_TOLD_MAX), Number(endsLikeSurname(lower)))
     this.add(OF.before, before, 0)
     this.add(OF.behind, behind, 0)
@@ -196,12 +217,11 @@ export class WordFeatures {
     this.add(OF.kindBehind, kindBehind, 0)
     this.add(OF.kindBeforeThat, this.kindAt(at - 2), 0)
     this.add(OF.kindBehindThat, this.kindAt(at + 2), 0)
-    this.add(OF.kindBeforeAs, kindBefore, coarse)
-    this.add(OF.kindBehindAs, kindBehind, coarse)
-    this.add(OF.twoBefore, before, beforeThat)
-    this.add(OF.twoBehind, behind, behindThat)
-    this.add(OF.around, before, behind)
-    this.add(OF.kindsAround, kindBefore, kindBehind)
+    this.add(OF.beginning, packed(lower, 0, BEGINNING_SIZE), 0)
+    this.add(OF.ending, packed(lower, length - ENDING_SIZE, length), coarse)
+    for (let from = 0; from + PART_SIZE <= length && from < PARTS_MAX; from++) this.add(OF.part, packed(lower, from, from + PART_SIZE), 0)
+    this.add(OF.endingBefore, this.endingAt(at - 1), 0)
+    this.add(OF.endingBehind, this.endingAt(at + 1), 0)
     this.add(OF.gapsAround, gapBefore << 4 | coarse, gapBehind)
     if (words.is(KIND.genitive, at)) this.add(OF.genitive, coarse, 0)
   }

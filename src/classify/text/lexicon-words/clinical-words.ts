@@ -52,7 +52,7 @@ export const EPONYMS = words(`
   franceschetti friderichsen fridericia froin fugl galant gallavardin ganser garre gartland gennari gerota goltz gorlin gougerot
   graafian graefe graser griesinger grynfelt gullstrand guyon haab hallervorden hanganutziu hartnup hasner hassall haygarth
   hebra heerfordt hegar heister herxheimer heschl hesselbach hestia heymann higoumenakis hinchey hippel hitzig hochenegg
-  holzknecht howship hueter huguier huschke hybbinette hyrtl imerslund imrie jaccoud jacobaeus jadassohn jamshidi janz
+  holzknecht howship hueter huguier huschke hybbinette hyrtl imerslund jaccoud jacobaeus jadassohn jamshidi janz
   jendrassik jirgl kanner karpman kasabach kattus kennaway kerckring khorana kiesselbach kinyoun kobelt koeppe korff kostmann
   koyter kraske kuhnt kulchitsky kummell kuntscher kupffer kveim laennec lafora landolt landouzy landsteiner landstrom
   lannelongue latarjet laugier laurell ledderhose leiner lembert lemierre lenegre leriche letterer levaditi leyden lichtheim
