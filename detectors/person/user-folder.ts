@@ -7,7 +7,7 @@ export const userFolder: PatternDetector = {
   source: '45 CFR 164.514(b)(2)(i)(A) and (R); Windows known folders (FOLDERID_UserProfiles); Filesystem Hierarchy Standard 3.0 (3.8)',
   patterns: [
     {
-      re: String.raw`(?i:[A-Z]:[\\/]{1,4}(?:Users|Documents and Settings|Benutzer|Utilisateurs|Usuarios)|[\\/]Users|[\\/]home|[\\/]profiles)[\\/]{1,4}(?<phi>[A-Za-z][\w.-]{1,40}(?: [A-Z][\w.-]{1,30}){0,2})(?:[\\/"'<>,;)]|\s|$)`,
+      re: String.raw`(?i:[A-Z]:[\\/]{1,4}(?:Users|Documents and Settings|Benutzer|Utilisateurs|Usuarios)|\\(?:Users|home|profiles)|(?:^|[^\w])/(?:Users|home))[\\/]{1,4}(?<phi>[A-Za-z][\w.-]{1,40}(?: [A-Z][\w.-]{1,30}){0,2})(?:[\\/"'<>,;)]|\s|$)`,
       prior: 0.9, check: isNoSystem,
     },
   ],
@@ -18,7 +18,7 @@ export const userFolder: PatternDetector = {
     ],
     false: [
       String.raw`C:\Users\Public\Documents\a.doc`, 'at srv:/home/app/index.js', 'discharged /home with walker', String.raw`C:\Windows\System32\x.dll`,
-      'care at home/hospital', String.raw`D:\Users\Default\a`,
+      'care at home/hospital', 'd/c SNF/home/rehab', 'http://a.example/profiles/us-core-patient', String.raw`D:\Users\Default\a`,
     ],
   },
 }

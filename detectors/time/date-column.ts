@@ -2,10 +2,10 @@ import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { KIND, type Words } from '../../src/contract/words.ts'
 import { numbersUnder } from '../table-columns.ts'
 
-const LABELS = new Set([
-  'date', 'dob', 'birthdate', 'birth', 'birthday', 'admission', 'admitted', 'admit', 'discharge', 'discharged', 'dos', 'dod', 'datum',
-  'geburtsdatum', 'fecha', 'nacimiento', 'naissance',
-])
+const DAYS = new Set(['date', 'dob', 'birthdate', 'birthday', 'dos', 'dod', 'datum', 'geburtsdatum', 'fecha'])
+/** Of which a day is told, unless another word says what. */
+const EVENTS = new Set(['birth', 'admission', 'admitted', 'admit', 'discharge', 'discharged', 'nacimiento', 'naissance'])
+const NONE: ReadonlySet<string> = new Set()
 const OTHERS = new Set([
   'type', 'status', 'count', 'place', 'weight', 'length', 'city', 'country', 'name', 'order', 'sex', 'id', 'code', 'number', 'disposition',
 ])
@@ -27,7 +27,7 @@ export const dateColumn: WordDetector = {
 }
 
 function find(words: Words): Candidate[] {
-  return numbersUnder(words, LABELS, OTHERS).flatMap(({ first, last }) => {
+  return [...numbersUnder(words, DAYS, NONE), ...numbersUnder(words, EVENTS, OTHERS)].flatMap(({ first, last }) => {
     let text = ''
     for (let at = first; at <= last; at++) text += words.lower(at) + (at < last ? words.gap(at) : '')
     return DAY.test(text) ? [{ first, last, prior: PRIOR, why: 'a column of days' }] : []

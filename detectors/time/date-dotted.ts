@@ -105,14 +105,20 @@ function isNumberBefore(words: Words, at: number): boolean {
 /** Behind a word or sign for a number, or before one for a program. */
 function isNumbered(words: Words, at: number): boolean {
   if (/[#$] ?$/.test(words.gap(at - 1))) return true
-  for (const before of [at - 1, at - 2]) if (before >= 0 && NUMBERED.has(words, before) && !words.gap(before).includes('\n')) return true
+  // Dosis am 17.3.23: the word right before it is the nearer.
+  for (const before of isBehindAt(words, at) ? [at - 1] : [at - 1, at - 2])
+    if (before >= 0 && NUMBERED.has(words, before) && !words.gap(before).includes('\n')) return true
   return at + 3 < words.count && words.gap(at + 2) === ' ' && PROGRAMS.has(words, at + 3)
+}
+
+function isBehindAt(words: Words, at: number): boolean {
+  return at > 0 && AT.has(words, at - 1) && /^\.?[ :]+$/.test(words.gap(at - 1))
 }
 
 function isDated(words: Words, at: number): boolean {
   // Born, or died: signs other than these of ASCII are folded to the first
   if (/[*+]$/.test(words.gap(at - 1))) return true
-  if (at > 0 && AT.has(words, at - 1) && /^[ :]+$/.test(words.gap(at - 1))) return true
+  if (isBehindAt(words, at)) return true
   for (let before = at - 1; before >= Math.max(0, at - BEFORE_MAX); before--) {
     if (/[\n;]/.test(words.gap(before))) return false
     if (DATED.has(words, before) || (words.lower(before) === 'b' && before > 1 && words.lower(before - 2) === 'd')) return true

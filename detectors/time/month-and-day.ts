@@ -81,8 +81,9 @@ function find(words: Words): Candidate[] {
   for (const { first } of column) sure.set(first, 'column')
   const hasDate = sure.size > 0
   anchors = anchors.concat(pairs.filter(({ at }) => sure.has(at)).flatMap(({ month }) => month))
+  const months = new Set(anchors)
   for (const pair of pairs) {
-    if (!sure.has(pair.at) && isAmong(words, pair, { hasDate, months: new Set(anchors) })) sure.set(pair.at, 'among')
+    if (!sure.has(pair.at) && isAmong(words, pair, { hasDate, months })) sure.set(pair.at, 'among')
   }
   return Array.from(sure, ([at, how]) => ({ first: at, last: at + 1, prior: PRIORS[how], why: WHY[how] }))
 }

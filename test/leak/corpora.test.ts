@@ -50,7 +50,6 @@ const COLLISIONS: readonly { readonly why: string; readonly values: readonly str
     ],
   },
   { why: 'A sample patient has the family name Midwife; a role has it too.', values: ['midwife'] },
-  { why: 'A postal code of four digits stands behind its state, where nothing tells it from a year.', values: ['3999'] },
   { why: 'A code of a claim is written like the number of the claim.', values: ['123456'] },
   { why: 'A sample patient is called Patient Example; both words stand in URLs.', values: ['patient', 'example'] },
 ]
@@ -135,7 +134,7 @@ describe.for(['hipaa-safe-harbor', 'ai-training'])('Of the corpora, by %s,', (po
           const before = birthDates(body.toString())
           const after = birthDates(text)
           datesMet += before.length
-          if (before.some((date, index) => date === after[index])) sameDates.push(name)
+          if (before.length === after.length && before.some((date, index) => date === after[index])) sameDates.push(name)
           for (const { value, kind } of [text, ...decodedBase64(text)].flatMap((each) => [...known.find(each)])) {
             // A shifted date may fall on the birth date of someone else; that each has moved is looked at below.
             if (kind === 'birthDate' && policy === 'ai-training') continue

@@ -38,7 +38,7 @@ interface Firsts {
 const byPerson = new WeakMap<readonly Entry[], Map<number, Entry[]>>()
 const NONE: readonly Entry[] = []
 
-/** What a word is to one of those who share it: of few, some that are of others too. */
+/** What a word is to one of those who share it; a short list is given whole. */
 export function entriesFor(names: readonly Entry[], person: number): readonly Entry[] {
   if (names.length <= PEOPLE_MAX) return names
   let people = byPerson.get(names)

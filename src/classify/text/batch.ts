@@ -101,10 +101,10 @@ export class TextBatch {
 
   /** Calls while every underscore of the text reads as a blank: a letter to a pattern, and none to a reader. */
   withoutUnderscores(text: number, call: () => void): void {
-    const { bytes } = this
-    const end = this.ends[text] as number
+    // No further than the text: others may be many.
+    const bytes = this.bytes.subarray(this.starts[text], this.ends[text])
     const places: number[] = []
-    for (let at = bytes.indexOf(UNDERSCORE, this.starts[text]); at >= 0 && at < end; at = bytes.indexOf(UNDERSCORE, at + 1)) places.push(at)
+    for (let at = bytes.indexOf(UNDERSCORE); at >= 0; at = bytes.indexOf(UNDERSCORE, at + 1)) places.push(at)
     if (places.length === 0) return
     for (const at of places) bytes[at] = BLANK
     try {

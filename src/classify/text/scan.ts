@@ -176,7 +176,7 @@ export class TextScanner {
       const known = new Set(findings.map(keyOf))
       const count = findings.length
       this.findByPatterns(batch, text, tell)
-      findings.push(...findings.splice(count).filter((one) => !known.has(keyOf(one))))
+      for (const one of findings.splice(count)) if (!known.has(keyOf(one))) findings.push(one)
     })
     if (from < to && this.wordDetectors.length > 0) this.findByWords(batch, text, tell)
     if (!isAnywhere) return { findings, element }

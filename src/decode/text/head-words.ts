@@ -33,9 +33,17 @@ export function spokenHead(head: string): string | undefined {
   const parts = head.trim().replaceAll(/(\p{Ll})(\p{Lu})|(\p{L})(\d)/gu, '$1$3 $2$4').split(/[\s_.-]+/).filter((part) => part !== '')
   const phrase = PHRASES.get(parts.join(' ').toLowerCase())
   if (phrase !== undefined) return phrase
-  const spoken = parts.map((part) => {
+  const spoken = parts.map((part, index) => {
     const lower = part.toLowerCase().normalize('NFD').replaceAll(/\p{M}/gu, '')
-    return WORDS.get(lower) ?? (KNOWN.has(lower) || /^\d{1,2}$/.test(lower) ? part : undefined)
+    return WORDS.get(lower) ?? (KNOWN.has(lower) || index === parts.length - 1 && /^\d{1,2}$/.test(lower) ? part : undefined)
   })
   return parts.length === 0 || /^\d/.test(parts[0] as string) || spoken.includes(undefined) ? undefined : spoken.join(' ')
+}
+
+/** Of those words, what people are called too. */
+const NAMES = new Set('pat alta ville ort street race home plan line middle work bed start kin'.split(' '))
+
+/** Whether a key is written as a name is, with a word that is one: `Pat Street`, `Alta`. */
+export function mayBeName(key: string): boolean {
+  return /^\p{Lu}\p{L}*(?: \p{Lu}\p{L}*)*$/u.test(key) && key.split(' ').some((part) => NAMES.has(part.toLowerCase()))
 }

@@ -153,7 +153,7 @@ function* observed(split: readonly string[], start: number, delimiters: Hl7Delim
 function observedName(field: string, { component }: Hl7Delimiters): string {
   const [code = '', text = '', , otherCode = '', otherText = '', , , , original = ''] = field.split(component)
   if (AGE_CODES.has(code) || AGE_CODES.has(otherCode)) return AGE
-  const said = [text, otherText, original, code].find((one) => /\p{L}{2}/u.test(one)) ?? ''
+  const said = ([text, otherText, original, code].find((one) => /\p{L}{2}/u.test(one)) ?? '').slice(0, 4 * LABEL_LENGTH_MAX)
   return said.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replaceAll(/[_-]+/g, ' ').trim().replace(/[\s?:.]+$/, '').slice(-LABEL_LENGTH_MAX)
 }
 

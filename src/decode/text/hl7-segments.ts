@@ -26,10 +26,11 @@ export const HL7_SEGMENTS: ReadonlyMap<string, ReadonlyMap<number, string>> = ne
     // Chapters 4 and 13: orders, pharmacy, automation
     ORC: fields(`2:EI 3:EI 4:EI 7:TQ 8:EIP 9:TS 10:XCN 11:XCN 12:XCN 13:PL 14:XTN 15:TS 19:XCN 21:XON 22:XAD 23:XTN 24:XAD 27:TS`),
     TQ1: fields('7:TS 8:TS'),
-    TQ2: fields('3:EI 4:EI 5:EI 6:EI'), BPX: fields('5:EI 6:CX 13:EI'), BTX: fields('2:EI 3:CX 12:TS 13:XCN 14:XCN'),
+    TQ2: fields('3:EI 4:EI 5:EI'), BPX: fields('4:TS 5:EI 10:EI 13:TS 17:EI 18:PL 19:XAD 20:XCN 21:XCN'),
+    BTX: fields('2:EI 7:EI 13:TS 14:XCN 15:XCN 16:TS 17:TS'),
     RXO: fields('8:LA1 14:XCN 15:XCN 33:XAD 34:PL 35:XAD'),
     RXE: fields('1:TQ 8:LA1 13:XCN 14:XCN 15:ID 18:TS 32:TS 41:XAD 42:PL 43:XAD'),
-    RXD: fields('3:TS 7:ID 10:XCN 13:LA2 18:ID 19:TS'), RXG: fields('3:TQ 11:LA2 19:ID 20:TS'),
+    RXD: fields('3:TS 7:ID 10:XCN 13:LA2 18:ID 19:TS 31:XAD'), RXG: fields('3:TQ 11:LA2 19:ID 20:TS'),
     RXA: fields('3:TS 4:TS 10:XCN 11:LA2 15:ID 16:TS 22:TS'), SAC: fields('1:EI 2:EI 3:EI 4:EI 5:EI 7:TS'),
     // Chapter 6: financial management
     FT1: fields('2:NUMBER 3:NUMBER 4:DR 5:TS 16:PL 20:XCN 21:XCN 23:EI 24:XCN 30:CX'),
@@ -48,16 +49,17 @@ export const HL7_SEGMENTS: ReadonlyMap<string, ReadonlyMap<number, string>> = ne
       32:NDL 33:NDL 34:NDL 35:NDL 36:TS`),
     OBX: fields('14:TS 16:XCN 18:EI 19:TS 23:XON 24:XAD 25:XCN'), SPM: fields('2:EIP 3:EIP 17:DR 18:TS 19:TS'),
     CSR: fields('4:CX 5:CX 6:TS 7:XCN 8:XCN 9:TS'), PES: fields('1:XON 2:XCN 3:XAD 4:XTN 5:EI 9:TS 10:TS'),
-    PEO: fields('3:TS 4:TS 5:TS 6:TS 7:XAD'), PCR: fields('5:TS 6:TS 7:TS 8:TS 12:ID 22:TS'),
+    PEO: fields('3:TS 4:TS 5:TS 6:TS 7:XAD'), PCR: fields('5:TS 6:TS 7:TS 8:TS 12:ID 18:TS'),
     PDC: fields('8:NUMBER 12:NUMBER 14:TS 15:TS'),
     // Chapters 8, 11, 12 and 15: master files, referral, care, personnel
     PRC: fields('11:TS 12:TS'), RF1: fields('6:EI 7:TS 8:TS 9:TS 11:EI'), AUT: fields('4:TS 5:TS 6:EI 10:TS'),
     PRD: fields('2:XPN 3:XAD 4:PL 5:XTN 7:PLN 8:TS 9:TS'), CTD: fields('2:XPN 3:XAD 4:PL 5:XTN 7:PLN'),
     PRB: fields('2:TS 4:EI 5:EI 7:TS 8:TS 9:TS 16:TS'), GOL: fields('2:TS 4:EI 5:EI 7:TS 8:TS 12:TS 13:TS 14:TS 19:TS 21:XPN'),
-    PTH: fields('4:EI 5:TS 7:TS'), VAR: fields('1:EI 2:TS 3:TS 4:XCN'), ROL: fields('1:EI 4:XCN 5:TS 6:TS 11:XAD 12:XTN'),
+    PTH: fields('3:EI 4:TS 6:TS'), VAR: fields('1:EI 2:TS 3:TS 4:XCN'), ROL: fields('1:EI 4:XCN 5:TS 6:TS 11:XAD 12:XTN'),
     STF: fields('1:NUMBER 2:CX 3:XPN 6:DOB 10:XTN 11:XAD 12:DIN 13:DIN 14:NUMBER 15:EMAIL 22:DLN 24:TS 25:TS 26:TS 31:TS 34:DR 35:TS'),
-    PRA: fields('1:NUMBER 5:SPD 6:PLN 8:TS 11:TS'), EDU: fields('3:DR 4:DR 5:TS 6:XON 8:XAD'), AFF: fields('2:XON 3:XAD 4:DR'),
-    FAC: fields('3:XAD 4:XTN 5:XCN 7:XAD 8:XTN'),
+    PRA: fields('1:NUMBER 5:SPD 6:PLN 8:TS 10:TS'), EDU: fields('3:DR 4:DR 5:TS 6:XON 8:XAD'), AFF: fields('2:XON 3:XAD 4:DR'),
+    FAC: fields('3:XAD 4:XTN 5:XCN 7:XAD 8:XTN 9:XCN 11:XAD 12:XTN'),
+    URD: fields('3:XCN'), IPC: fields('1:EI 2:EI 3:EI 4:EI'),
     // Chapters 9 and 10: documents, scheduling
     TXA: fields(`4:TS 5:XCN 6:TS 7:TS 8:TS 9:XCN 10:XCN 11:XCN 12:EI 13:EI 14:EI 15:EI 16:ID 22:PPN 23:XCN`),
     CON: fields('3:NUMBER 4:EI 12:TS 13:TS 14:TS 15:TS 24:XPN'),
@@ -71,6 +73,6 @@ export const HL7_HEADERS: ReadonlySet<string> = new Set(['MSH', 'FHS', 'BHS'])
 
 /** Other segments of HL7 v2.5.1 (appendix A), but for such as are names. */
 export const HL7_OTHER_SEGMENTS = (
-  'APR BLC BLG BPO BTS CDM CER CM0 CM1 CM2 CNS CSP CSS CTI DSC DSP ECD ECR EQL EQP EQU ERQ ERR FTS GP1 GP2 IIM INV IPC ISD LCC LCH LDP LRL' +
+  'APR BLC BLG BPO BTS CDM CER CM0 CM1 CM2 CNS CSP CSS CTI DSC DSP ECD ECR EQL EQP EQU ERQ ERR FTS GP1 GP2 IIM INV ISD LCC LCH LDP LRL' +
   ' MFA MFE MFI MSA NCK NDS NSC NST NTE ODT OM1 OM2 OM3 OM4 OM5 OM6 OM7 OVR PSH QAK QID QPD QRI RCP RDF RDT RGS RMI RQ1 RQD RXC RXR SPR' +
-  ' TCC TCD URD URS VTQ').split(' ')
+  ' TCC TCD URS VTQ').split(' ')

@@ -2,7 +2,7 @@ import { LIMITS } from '../../contract/limits.ts'
 import type { TextSource, OpaqueWhy, Nested, Withheld } from './content.ts'
 import type { Edit, Region } from './edits.ts'
 import { endOfJson } from './embedded-documents.ts'
-import { spokenHead } from './head-words.ts'
+import { mayBeName, spokenHead } from './head-words.ts'
 import { tableHeads, toldBeside, type TableHeads } from './json-tables.ts'
 import { labelOf, spokenName } from './labels.ts'
 import { nestedValue, RESOURCE, type Opener } from './nested.ts'
@@ -253,8 +253,8 @@ class JsonReader {
       this.addString(piece, start, end)
       return
     }
-    // What nobody is called by stays, whatever is found in it with its value.
-    const said = spokenHead(key)
+    // What is a head and no name stays, whatever is found in it with its value.
+    const said = mayBeName(key) ? undefined : spokenHead(key)
     if (said !== undefined) {
       piece.fixed(said)
       return

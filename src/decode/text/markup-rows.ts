@@ -8,7 +8,10 @@ interface Table {
   isLabel: boolean | undefined
 }
 
-const PART = /<(\/?)(?:[\w-]{1,20}:)?(td|th|tr|table|tbody|thead|tfoot)\b/gi
+const PART = /<(\/?)(?:[^\s<>:/]{1,64}:)?(td|th|tr|table|tbody|thead|tfoot)\b/gi
+
+/** The next cells of a row stand within so many characters, or nobody reads them as one row. */
+const LOOK_MAX = 4096
 
 const emptyTable = (): Table => ({ cells: 0, heads: 0, hasHeads: false, isHead: false, isLabel: undefined })
 
@@ -59,9 +62,7 @@ export class MarkupRows {
   }
 
   private *cellsBehind(from: number): Generator<string, undefined> {
-    const part = new RegExp(PART)
-    part.lastIndex = from
-    for (let found = part.exec(this.source); found !== null; found = part.exec(this.source)) {
+    for (const found of this.source.slice(from, from + LOOK_MAX).matchAll(PART)) {
       const [, slash, tag = ''] = found
       const name = tag.toLowerCase()
       const isCell = name === 'td' || name === 'th'

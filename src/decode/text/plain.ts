@@ -35,7 +35,9 @@ export function readMarkdown(source: string): TextSource {
  */
 export function readHl7(source: string): TextSource {
   const found = /^\uFEFF?\s*(?:MSH|FHS|BHS)(.)([^\r\n])([^\r\n]?)([^\r\n]?)([^\r\n]?)/.exec(source)
-  const [, field = '|', component = '^', repetition = '~', escape = '\\', subcomponent = '&'] = found ?? []
+  const [, field = '|', component = '^'] = found ?? []
+  // A header may leave the last of them out.
+  const [repetition, escape, subcomponent] = [found?.[3] || '~', found?.[4] || '\\', found?.[5] || '&']
   const names: Readonly<Record<string, string>> = { F: field, S: component, T: subcomponent, R: repetition, E: escape }
   const encode: Encode = (text) => {
     let made = ''

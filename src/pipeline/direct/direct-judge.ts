@@ -17,7 +17,7 @@ import { DirectValues } from './direct-values.ts'
 import { hasForm } from '../values/form-memory.ts'
 import { mayBeTold } from '../texts/labelled-numbers.ts'
 import { LINK, type LinkWriter } from '../values/link-writer.ts'
-import { PEOPLE } from '../people/person-token.ts'
+import { WITH_TELLING_IDS } from '../people/person-token.ts'
 import { WHO } from '../people/person-values.ts'
 import * as planning from './plan-facts.ts'
 import type { ResourceFrame } from './resource-frame.ts'
@@ -236,7 +236,7 @@ export class DirectJudge implements Judge {
       own.idEnd = end
       return (
         this.people === undefined ||
-        !PEOPLE.has(own.type) ||
+        !WITH_TELLING_IDS.has(own.type) ||
         this.people.meet(WHO.id, 0, holder, FRAMES[frame + FRAME.start] as number, start, end)
       )
     } else if (tells === TELLS.reference) {

@@ -88,10 +88,10 @@ function identifierOf(view: TapeView, node: number): IdentityToken | undefined {
 }
 
 /** Resources that stand for a person or what happened to one, whose id is one of the person's numbers. */
-export const PEOPLE: ReadonlySet<string> = new Set(['Patient', 'Person', 'RelatedPerson', 'Practitioner', 'Encounter', 'Account'])
+export const WITH_TELLING_IDS: ReadonlySet<string> = new Set(['Patient', 'Person', 'RelatedPerson', 'Practitioner', 'Encounter', 'Account'])
 
 function idOf(view: TapeView, node: number): IdentityToken | undefined {
-  if (!PEOPLE.has(view.resourceType(view.parent(node)) ?? '')) return undefined
+  if (!WITH_TELLING_IDS.has(view.resourceType(view.parent(node)) ?? '')) return undefined
   return isTellingId(view.text(node)) ? tokenOf(view, node, { kind: 'code', class: 'other-id' }) : undefined
 }
 

@@ -2,7 +2,7 @@ import { hashWord } from '../../contract/word-set.ts'
 import { foldedLower } from '../../classify/people/normalise.ts'
 import type { Lexicon } from '../../classify/text/lexicon.ts'
 
-/** Those that find a name by what forenames alone stand beside: a relative, a greeting, a turn of a chat. */
+/** Those that find a name by what forenames alone stand beside: a relative, a turn of a chat. */
 export const FORENAMES_FOUND: ReadonlySet<string> = new Set(['relative-name', 'chat-speaker'])
 
 /** Whether a word that is a name by itself is more often a forename than a surname; of one that no list knows, by what found it. */

@@ -33,9 +33,19 @@ test('what has them within is found as one all the same', () => {
 })
 
 test('what is found both ways is told once, and the text is as it was for the next', () => {
-  const told = found('_ 478-12-3456 _', scanner)
-  expect(told.filter((one) => one === 'ssn:478-12-3456')).toHaveLength(1)
-  expect(found('_ 478-12-3456 _', scanner)).toEqual(told)
+  const batch = new TextBatch()
+  batch.addText('_ 478-12-3456 _')
+  const before = Buffer.from(batch.bytes.subarray(0, batch.length))
+  const told = scanner.scan(batch, () => undefined).filter(({ class: given }) => given === 'ssn')
+  expect(told).toHaveLength(1)
+  expect(before.equals(batch.bytes.subarray(0, batch.length))).toBe(true)
+})
+
+test('a text is as it was where reading it fails', () => {
+  const batch = new TextBatch()
+  batch.addText('a_b')
+  expect(() => batch.withoutUnderscores(0, () => { throw new RangeError('fails') })).toThrow('fails')
+  expect(batch.slice(batch.start(0), batch.end(0))).toBe('a_b')
 })
 
 test('windows and the kernel tell the same', () => {

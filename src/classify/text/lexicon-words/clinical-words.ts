@@ -45,10 +45,10 @@ export const EPONYMS = words(`
   shouldice sinding sottas soulier stieda stoppa thurner tillaux tolosa toupet willebrand zavanelli
   abderhalden abrikossoff aicardi alagille alpers amsler aschoff astrand bannayan banti barany bardet barthez baveno bazin
   beighton berardinelli bernheim bezold biedl bielschowsky biermer biot bitot blackfan bochdalek boeck bolam bozzolo brachet
-  brachmann brissaud brushfield bunyan buschke camurati caprini carabelli cattell chaddock charlin chassaignac chauffard
+  brachmann brissaud brushfield buschke camurati caprini carabelli cattell chaddock charlin chassaignac chauffard
   chilaiditi chodzko civatte clado clutton comolli costen cowper crouzon cruveilhier csendes curschmann danon dawbarn deetjen
-  demodex denonvilliers descemet devic donath dubowitz duhring duret duverney eales eberth eisenlohr ellestad ellik elschnig
-  erdheim escherich esmarch eustachian fechner fehling fergusson ferrein filatov flatau flechsig forestier forssman fothergill
+  denonvilliers descemet devic donath dubowitz duhring duret duverney eales eberth eisenlohr ellestad ellik elschnig
+  erdheim escherich esmarch eustachian fechner fehling ferrein filatov flatau flechsig forssman fothergill
   franceschetti friderichsen fridericia froin fugl galant gallavardin ganser garre gartland gennari gerota goltz gorlin gougerot
   graafian graefe graser griesinger grynfelt gullstrand guyon haab hallervorden hanganutziu hartnup hasner hassall haygarth
   hebra heerfordt hegar heister herxheimer heschl hesselbach hestia heymann higoumenakis hinchey hippel hitzig hochenegg
@@ -58,8 +58,8 @@ export const EPONYMS = words(`
   lannelongue latarjet laugier laurell ledderhose leiner lembert lemierre lenegre leriche letterer levaditi leyden lichtheim
   lieberkuhn lisch littre lobstein lovibond ludloff lundh luschka lyell macewen maddrey maffucci magendie majocchi malassez
   marchiafava marjolin maroteaux martegiani martius mauthner maydl meesmann meibom meibomian melkersson merzbacher meynert
-  mikulicz milkman minkowski mittendorf mobitz mobius mohrenheim monakow mooren moraxella morisky morquio morvan moschcowitz
-  muckle muehrcke musset naboth nabothian naegele naffziger nagler nattrass nelaton nettleship neuhauser nezelof nocardia norrie
+  mikulicz milkman minkowski mittendorf mobitz mobius mohrenheim monakow mooren morisky morquio morvan moschcowitz
+  muckle muehrcke musset naboth nabothian naegele naffziger nagler nattrass nelaton nettleship neuhauser nezelof norrie
   norum nuck nylander obersteiner oddi odland ollier olmer onuf oppler orbeli ortner owren pacchioni pacinian paffenbarger
   paneth panner panum pappenheim parona paschen passavant pastia patau pautrier payr pecquet pelger pelizaeus pendred penjdeh
   perlia perls petzval pfaundler pfluger phemister pinkus pirquet plaut plehn plimmer poncet ponfick porak powassan prausnitz
@@ -67,14 +67,14 @@ export const EPONYMS = words(`
   risser rivinus rochalima roentgen rokitansky rosai rosenbach rosenmuller rossolimo rosving rothmund rovighi rubner ruffini
   runeberg ruysch sabouraud saemisch saethre salkowski sanarelli sandhoff santorini saundby schamberg scheie schellong schilder
   schiotz schmincke schmorl schreger schwachman schwalbe schwediauer scultetus senear sezary sharpey shibley shirodkar
-  shprintzen shwachman shwartzman siggaard sjoqvist sneddon soemmering sorsby southey spallanzani spiegelberg spielmeyer
+  shprintzen shwachman shwartzman siggaard sjoqvist sneddon soemmering sorsby spallanzani spiegelberg spielmeyer
   spigelian spigelius spigelman stargardt stellwag stener stensen sticker strasberg stroop strumpell strunsky stuhmer sudeck
   sweeley swyer sylvius syme tarlov tarnier tenon tensilon terson thebesius thiersch thormahlen thudichum thygeson tinetti
-  toison topolanski torek toynbee traube treitz trolard troltsch tropheryma tuffier tzanck uhthoff ultzmann unverricht valleix
+  toison topolanski torek traube treitz trolard troltsch tuffier tzanck uhthoff ultzmann unverricht valleix
   valsuani vaquez varolius veillon verhoeff vermale verocay vidian vieussens vineberg voltolini vossius vrolik waaler
   waardenburg walcher waldeyer warthin wassermann waterlow weichselbaum weigert weill weingrow weitbrecht welander wepfer
   werdnig werlhof wernig westergren widal wildbolz wimberger winiwarter winterbottom wintrich wirsung wiskott wohlfart wolfart
-  wolfler wolfring wolhynia wolman wormian wrisberg wuchereria zarit zaufal zeis zieve zimmerlin zinsser zondek zuckerkandl zung
+  wolfler wolfring wolhynia wolman wormian wrisberg zarit zaufal zeis zieve zimmerlin zinsser zondek zuckerkandl zung
   zuska
 `)
 
