@@ -10,7 +10,7 @@ import { createWindowRunner, type PatternMatch, type PatternRunner } from './pat
 /** Longer matches than these, in bytes, are not searched for by walking. `kWalkBytesMax` of kernel.cc. */
 const BOUND_BYTES_MAX = 1024
 /** For the states of the automaton, which are made as texts need them. */
-const AUTOMATON_BYTES_MAX = 40 * 1024 * 1024
+const AUTOMATON_BYTES_MAX = 37 * 1024 * 1024
 /** Bytes of the fence that patterns see on each side of a text. */
 const EDGE_BYTES = 2
 const CELLS = 3
@@ -83,7 +83,7 @@ interface LoadedKernel {
 
 const shared = new Map<string, WeakRef<LoadedKernel>>()
 
-/** One for all who look for the same patterns, as branches mostly do: it takes 20 to 40 MB, and a text is done with before the next comes. */
+/** One for all who look for the same patterns, as branches mostly do: it takes 20 to 37 MB, and a text is done with before the next comes. */
 function sharedKernelFor(patterns: readonly CompiledRegex[]): LoadedKernel {
   const key = JSON.stringify(patterns.map(({ source }) => source))
   const known = shared.get(key)?.deref()
