@@ -41,11 +41,11 @@ export const geoCoordinates: PatternDetector = {
       prior: 0.9,
       check: isOnGlobe,
     },
-    // With letters for the sides of the world: 42.5 N, 70.8578 W; N 42 30 00 W 70 51 28
-    { re: String.raw`(?:^|[^\w.])(?<phi>${SIDED}[ ]?[NS](?:[,;/ ]{0,3}|[ ]and[ ])${SIDED}[ ]?[EWO])\b`, prior: 0.9, check: isFine },
-    { re: String.raw`\b(?<phi>[NS][ ]?${SIDED}[,;/ ]{1,3}[EWO][ ]?${SIDED})`, prior: 0.9, check: isFine },
-    { re: String.raw`(?:^|[^\w.])(?<phi>${PLAIN}[ ]?[NS][,;/ ]{0,3}${PLAIN}[ ]?[EWO])\b`, prior: 0.9, check: isFine },
-    { re: String.raw`\b(?<phi>[NS][ ]?${PLAIN}[,;/ ]{1,3}[EWO][ ]?${PLAIN})`, prior: 0.9, check: isFine },
+    // With letters for the sides of the world: 42.50 N, 70.8578 W; N 42 30 00 W 70 51 28
+    { re: String.raw`(?:^|[^\w.])(?<phi>${SIDED}[ ]?[NS](?:[,;/ ]{0,3}|[ ]and[ ])${SIDED}[ ]?[EWO])\b`, prior: 0.9 },
+    { re: String.raw`\b(?<phi>[NS][ ]?${SIDED}[,;/ ]{1,3}[EWO][ ]?${SIDED})`, prior: 0.9 },
+    { re: String.raw`(?:^|[^\w.])(?<phi>${PLAIN}[ ]?[NS][,;/ ]{0,3}${PLAIN}[ ]?[EWO])\b`, prior: 0.9 },
+    { re: String.raw`\b(?<phi>[NS][ ]?${PLAIN}[,;/ ]{1,3}[EWO][ ]?${PLAIN})`, prior: 0.9 },
     // Degrees, minutes and seconds say what they are, one alone too
     { re: String.raw`(?:^|[^\d.])(?<phi>${MINUS}?\d{1,3}[ ]?(?:°|o|deg)[ ]?[0-5]?\d(?:\.\d{1,6})?[ ]?'(?:[ ]?[0-5]?\d(?:[.,]\d{1,6})?[ ]?(?:"|''))?[ ]?[NSEWO])\b`, prior: 0.95 },
     { re: String.raw`(?:^|[^\w.])(?<phi>[+-]\d{2,6}\.\d{2,9}[+-]\d{3,7}\.\d{2,9}(?:[+-]\d{1,5}(?:\.\d+)?)?)/`, prior: 0.9 },
@@ -144,11 +144,6 @@ function isPair(value: string): number {
   const isFar = Math.max(Math.abs(one), Math.abs(other)) > REFRACTION_MAX
   if (one >= 0 && other >= 0) return digits >= 6 && isFar ? 20 : isFar && digits === 5 ? 1.5 : 0.3
   return isFar ? (FAR_RATIOS[Math.min(digits, FAR_RATIOS.length - 1)] as number) : digits >= 5 ? 1 : 0.1
-}
-
-/** Finer than a degree, or with its sign. */
-function isFine(value: string): number {
-  return /[.,]\d\d|°|deg|\d['"]|\d{1,3} [0-5]?\d [0-5]?\d/.test(value) ? 1 : 0.1
 }
 
 function isAngle(value: string): number {

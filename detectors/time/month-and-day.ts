@@ -120,8 +120,7 @@ function followsOn(one: Pair, other: Pair): boolean {
 
 /** No share, or hardly one: 3/14, 03/09. */
 function isDateByShape(words: Words, { at, month, day, isProper }: Pair): boolean {
-  if (isProper && (words.word(at).startsWith('0') || words.word(at + 1).startsWith('0'))) return true
-  if (words.word(at).startsWith('0')) return true
+  if (words.word(at).startsWith('0') || isProper && words.word(at + 1).startsWith('0')) return true
   if (at > 0 && WEEKDAYS.has(words, at - 1)) return true
   return isProper && Number(words.word(at)) === month && isLateDay(day)
 }

@@ -7,7 +7,7 @@ test(
   { timeout: 700_000 },
   async (context) => {
     const report = await runKafkaChaos({
-      instances: 6, kills: 100, untilMs: 480_000, breakEvery: 10, brokerShare: 0.4, outageMs: 0, seed: 7,
+      instances: 6, kills: 100, untilMs: 600_000, breakEvery: 10, brokerShare: 0.4, outageMs: 0, seed: 7,
     }).catch((error: unknown) => {
       if (error instanceof ServiceMissing && process.env['SLUICE_SERVICES'] !== 'required') return context.skip(error.message)
       throw error

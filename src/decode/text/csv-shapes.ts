@@ -1,5 +1,5 @@
-import { PHONE, POSTAL, STATE } from './hl7-shapes.ts'
 import type { ToldValue } from './told-values.ts'
+import { PHONE, POSTAL, STATE } from './value-shapes.ts'
 
 /** Of eight digits, the year first or last. */
 const DAY = /^(?:(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01]){2}(?:19|20)\d{2})$/

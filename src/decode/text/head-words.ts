@@ -43,7 +43,7 @@ export function spokenHead(head: string): string | undefined {
 /** Of those words, what people are called too. */
 const NAMES = new Set('pat alta ville ort street race home plan line middle work bed start kin'.split(' '))
 
-/** Whether a key is written as a name is, with a word that is one: `Pat Street`, `Alta`. */
+/** Whether a key is written as a name may be, with a word that is one: `Pat Street`, `pat street`, `Alta`. */
 export function mayBeName(key: string): boolean {
-  return /^\p{Lu}\p{L}*(?: \p{Lu}\p{L}*)*$/u.test(key) && key.split(' ').some((part) => NAMES.has(part.toLowerCase()))
+  return /^(?:\p{Lu}\p{L}*|\p{L}+(?: \p{L}+)+)$/u.test(key) && key.split(' ').some((part) => NAMES.has(part.toLowerCase()))
 }

@@ -11,7 +11,7 @@ export interface Hl7Delimiters {
   readonly subcomponent: string
 }
 
-/** In texts that are no message alone an ampersand is a sign of prose. */
+/** Within texts that are no message alone an ampersand may be prose: what is written there need not leave it. */
 type Structure = Omit<Hl7Delimiters, 'subcomponent'> & Partial<Hl7Delimiters>
 
 /** Those that nearly all messages have. */

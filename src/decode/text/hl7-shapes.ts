@@ -1,16 +1,12 @@
 import { HL7_TYPES, type Hl7Parts } from './hl7-types.ts'
+import { PHONE, POSTAL, STATE } from './value-shapes.ts'
 
 /** DTM (HL7 v2.5.1, 2.A.22) to the day at least. */
 const DAY = /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])(?:[0-5]\d){0,2}(?:\.\d{1,4})?)?(?:[+-]\d{4})?$/
-/** North American Numbering Plan (ATIS-0300119): neither an area nor an exchange begins with 0 or 1. */
-export const PHONE = /^(?:\+?1[ .-]?)?\(?[2-9]\d{2}\)?[ .-]?[2-9]\d{2}[ .-]?\d{4}$/
 const NUMBER = /^[A-Z]{0,4}[ -]?\d[\d-]{3,}\d$/
 /** Names of coding systems (HL7 v2.5.1, table 0396), behind whose codes no number of anybody stands. */
 const SYSTEM = new RegExp(
   '^(?:L|LN|LOINC|SCT2?|SNM3?|I9C?|I10P?|ICD10|C[45]|CPT[4M]|NDC|CVX|MVX|RXNORM|UCUM|ISO\\+?|HCPCS|HPC|ATC|UML|UB92|NIC|HL7\\d{4}|99[A-Z0-9]+)$')
-/** Of addresses in the United States, where they stand side by side. */
-export const STATE = /^[A-Z]{2}$/
-export const POSTAL = /^\d{5}(?:-?\d{4})?$/
 const [CODE_SYSTEM, STATE_PART, POSTAL_PART] = [2, 3, 4]
 /** Whose fields nobody knows (HL7 v2.5.1, 2.11.1). */
 export const HL7_OWN_SEGMENT = /^Z[A-Z0-9]{2}$/

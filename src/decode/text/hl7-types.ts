@@ -32,7 +32,7 @@ const HELD: Readonly<Record<string, Hl7Parts>> = {
   PATIENT: { 1: 'patient identifier field', 7: 'date', 8: 'date' }, ID: { 1: 'identifier field' }, NUMBER: { 1: 'identifier field' },
   SSN: { 1: 'social security number' }, NAME: { 1: 'name' }, EMPLOYER: { 1: 'employer', 2: 'first name', 3: 'middle name' },
   PLACE: { 1: 'place of birth' }, SPOT: { 1: 'street address line' }, COUNTY: { 1: 'county' }, EMAIL: { 1: 'email' },
-  DOB: { 1: 'date of birth' }, DTM: { 1: 'date' },
+  DOB: { 1: 'date of birth' },
 }
 export const HL7_TYPES: Readonly<Record<string, Hl7Parts>> = { ...STANDARD, ...HELD }
 
