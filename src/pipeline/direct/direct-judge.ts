@@ -1,4 +1,5 @@
 import type { Lexicon } from '../../classify/text/lexicon.ts'
+import { arena } from '../../json/arena.ts'
 import { FRAME, FRAME_STRIDE, frames as FRAMES } from '../../json/frames.ts'
 import { EDGE, type Machine } from '../../json/machine.ts'
 import { addRemoved } from '../../json/removed.ts'
@@ -12,8 +13,9 @@ import type { Policy } from '../../policy/language/schema.ts'
 import { DirectAttempts } from './direct-attempts.ts'
 import { DirectPeople, type OwnerOf } from './direct-people.ts'
 import { DirectResources } from './direct-resources.ts'
-import { isCleanText } from './direct-texts.ts'
+import { isSeenAsWritten } from './direct-texts.ts'
 import { DirectValues } from './direct-values.ts'
+import { LoneTexts } from './lone-texts.ts'
 import { hasForm } from '../values/form-memory.ts'
 import { mayBeTold } from '../texts/labelled-numbers.ts'
 import { LINK, type LinkWriter } from '../values/link-writer.ts'
@@ -57,6 +59,7 @@ export class DirectJudge implements Judge {
   private readonly spans: Spans
   private readonly gate: TextGate | undefined
   private readonly people: DirectPeople | undefined
+  private readonly lone: LoneTexts | undefined
   private readonly resources: DirectResources
   private readonly values: DirectValues
   readonly attempts = new DirectAttempts()
@@ -72,6 +75,7 @@ export class DirectJudge implements Judge {
     this.spans = spans
     this.gate = gate
     this.people = gate === undefined || lexicon === undefined ? undefined : new DirectPeople(lexicon)
+    this.lone = gate === undefined ? undefined : new LoneTexts(gate)
     this.resources = new DirectResources({ spans, shifter: transforms.shifter, labels: policy.labels, bundleBits: options.bundleBits })
     this.values = new DirectValues({ ...options, oldestAge: policy.oldestAge }, this.resources)
   }
@@ -199,7 +203,7 @@ export class DirectJudge implements Judge {
   /** All of the message is read. */
   private settle(): void {
     if (this.people?.areApart(this.compiled, this.ownerOf) === false) throw GIVEN_UP
-    this.resources.settle()
+    this.resources.settle(this.lone)
   }
 
   private readonly ownerOf = (holder: number): ReturnType<OwnerOf> => {
@@ -254,11 +258,18 @@ export class DirectJudge implements Judge {
     return this.facts.get(this.rows[edge + TAG] as number, field)
   }
 
-  /** A text stays if nothing is found in it; whether it names people of the message is asked at the end. */
+  /** A text stays if nothing is found in it, or becomes what it becomes elsewhere; whether it names people of the message is asked at the end. */
   private scan(edge: number, start: number, end: number): number {
-    if (!isCleanText(this.gate, this.planOf(edge).type, start, end)) return RULED.giveUp
-    this.people?.addText(start, end)
-    return RULED.keep
+    const { gate, lone, people, resources } = this
+    const plan = this.planOf(edge)
+    if (gate === undefined || !isSeenAsWritten(plan.type, start, end)) return RULED.giveUp
+    const isClean = gate.isClean(arena.text, start, end)
+    const found = isClean ? undefined : lone?.of(plan, start, end)
+    if (!isClean && (found === undefined || found.written === undefined && !resources.asksSubject)) return RULED.giveUp
+    people?.addText(start, end)
+    if (found === undefined) return RULED.keep
+    resources.texts.rewrite({ edge, start, end, frame: resources.innermost }, found)
+    return RULED.edited
   }
 
   /** The kernel looks at the values that had a form before, once their edge says which. */

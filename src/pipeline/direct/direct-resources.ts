@@ -4,6 +4,8 @@ import type { Shifter } from '../../transform/shift.ts'
 import { writeLabels } from './direct-labels.ts'
 import { DirectShift } from './direct-shift.ts'
 import { DirectSubjects } from './direct-subjects.ts'
+import { DirectTexts } from './direct-texts.ts'
+import type { LoneTexts } from './lone-texts.ts'
 import { MARK_SHIFT, MARK_SLOT, Marks } from './marks.ts'
 import type { PlanFacts } from './plan-facts.ts'
 import { ResourceFrame } from './resource-frame.ts'
@@ -25,6 +27,7 @@ export class DirectResources {
   private readonly options: DirectResourcesOptions
   readonly subjects = new DirectSubjects()
   readonly shift: DirectShift
+  readonly texts: DirectTexts
   private readonly marks = new Marks()
   /** Those that are not contained in others, used again and again: the open ones, or all of the message. */
   private readonly frames: ResourceFrame[] = []
@@ -44,6 +47,7 @@ export class DirectResources {
   constructor(options: DirectResourcesOptions) {
     this.options = options
     this.shift = new DirectShift(options)
+    this.texts = new DirectTexts(options.spans)
   }
 
   begin(rows: Int32Array, facts: PlanFacts): void {
@@ -55,6 +59,7 @@ export class DirectResources {
       this.subjects.begin()
       this.shift.begin()
     }
+    this.texts.begin()
     this.contained = 0
     this.marks.begin(rows, facts)
     this.rootType = undefined
@@ -125,11 +130,13 @@ export class DirectResources {
   }
 
   /** All of the message is read: what has waited for whose it is. */
-  settle(): void {
+  settle(lone: LoneTexts | undefined): void {
     if (!this.asksSubject) return
     const { frames, subjects } = this
-    if (!this.shift.isEmpty) subjects.learn(frames, this.count)
-    this.shift.settle((frame) => subjects.of(frames[frame] as ResourceFrame), (frame, mark) => {
+    if (!this.shift.isEmpty || !this.texts.isEmpty) subjects.learn(frames, this.count)
+    const subjectOf = (frame: number): string | undefined => subjects.of(frames[frame] as ResourceFrame)
+    if (lone !== undefined) this.texts.settle(subjectOf, lone)
+    this.shift.settle(subjectOf, (frame, mark) => {
       ;(frames[frame] as ResourceFrame).bits |= mark >>> MARK_SHIFT
       bumpSlot(mark & MARK_SLOT)
       this.moved = true

@@ -37,7 +37,7 @@ interface Place {
   /** Of which year a date without one is. */
   readonly year: () => number | undefined
   /** Who is named in full in the texts. */
-  readonly names: NamesMet
+  readonly names: Pick<NamesMet, 'of'>
 }
 
 /** Somebody whom texts alone name. */

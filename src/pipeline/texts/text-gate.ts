@@ -107,6 +107,33 @@ export class TextGate {
     })
   }
 
+  /**
+   * The ruling on a text without a label in which nobody who is known is named, by itself, for a policy that asks for no labels of the
+   * message; undefined where its other texts, or the day, have a say in it. What is put in place of its findings may depend on
+   * whose it is: `replaceAlone`.
+   */
+  judgeAlone({ text, path, rules }: Pick<ScannedText, 'text' | 'path' | 'rules'>): TextRuling | undefined {
+    if (this.text.tags !== 'plain') return undefined
+    const alone: ScannedText = {
+      text, path, rules, hasLabels: () => false, subject: () => undefined, patient: () => undefined, isOfSomebody: () => true,
+    }
+    // A phrase is allowed until some day.
+    if (this.find([alone]).some((finding) => this.allowed.phraseOf(finding, text) !== undefined)) return undefined
+    return this.judge([alone])[0]
+  }
+
+  /** What takes the place of findings of `judgeAlone` in a text of a subject; undefined where more of the message has a say in it. */
+  replaceAlone(text: string, findings: readonly RuledFinding[], subject: string): Replacement[] | undefined {
+    let isAsked = false
+    const ask = (): undefined => void (isAsked = true)
+    const place = { subject: () => subject, year: ask, names: { of: ask } }
+    const made = findings.map((finding): Replacement => {
+      const { start, end } = finding
+      return { start, end, with: this.replacer.replace(finding, text.slice(start, end), place) }
+    })
+    return isAsked ? undefined : made
+  }
+
   /** What of known people stands in texts that no detector is asked about, by text: the first that `tells` and the policy does not keep. */
   judgePeople(
     texts: readonly ScannedText[], people: KnownPeople, tells: (finding: TextFinding, value: string) => boolean,

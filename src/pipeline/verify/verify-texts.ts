@@ -31,7 +31,7 @@ export function findBareValue(
     for (const { value, with: made } of removed.slice(0, VALUES_MAX)) {
       // A fake may well hold a word of what it stands for.
       const rest = made.includes(value) ? text.replaceAll(made, '\n') : text
-      if (stands(rest, value)) return { owner: node, byte }
+      if (standsIn(rest, value)) return { owner: node, byte }
     }
   }
   return undefined
@@ -43,8 +43,8 @@ function readBack(json: string, isBase64: boolean): string {
   return isBase64 ? Buffer.from(value, 'base64').toString('utf8') : value
 }
 
-/** With no letter or digit beside it: a short number may well be part of a longer one. */
-function stands(text: string, value: string): boolean {
+/** Whether a value stands in a text with no letter or digit beside it: a short number may well be part of a longer one. */
+export function standsIn(text: string, value: string): boolean {
   const isWord = (character: string): boolean => /[\p{L}\p{N}]/u.test(character)
   for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + 1)) {
     if (!isWord(text.charAt(at - 1)) && !isWord(text.charAt(at + value.length))) return true

@@ -103,7 +103,8 @@ test.for(['hipaa-safe-harbor', 'ai-training'])(
       const outcome = engine.process(named)
       expect('output' in outcome ? Buffer.from(outcome.output).toString() : '').not.toMatch(/867|Quackenbush/)
     }
-    expect(engine.paths).toMatchObject({ direct: 1, tape: 3 })
+    // A number by itself becomes the same wherever it stands.
+    expect(engine.paths).toMatchObject({ direct: 2, tape: 2 })
   },
 )
 
