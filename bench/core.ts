@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { LIMITS, type Limits } from '../src/contract/limits.ts'
 import { createEngine } from '../src/pipeline/engine.ts'
 import type { Engine } from '../src/pipeline/outcome.ts'
+import type { RosterLookUp } from '../src/pipeline/people/known-people.ts'
 import { loadPolicy } from '../src/policy/language/load.ts'
 import { searchesTexts } from '../src/policy/compile/resolve.ts'
 import type { Policy } from '../src/policy/language/schema.ts'
@@ -54,9 +55,9 @@ export function engineContender(name: string, engine: Engine): Contender {
   }
 }
 
-/** Everything that the policy says, texts too. */
-export function createBenchEngine(policyName: string, limits: Limits): Engine {
-  return createEngineFor(loadPolicy(policyName), limits)
+/** Everything that the policy says, texts too; with a roster those whom it knows. */
+export function createBenchEngine(policyName: string, limits: Limits, roster?: RosterLookUp): Engine {
+  return createEngineFor(loadPolicy(policyName), limits, roster)
 }
 
 /** The policy without its rules on texts. */
@@ -64,7 +65,7 @@ function createElementEngine(policyName: string, limits: Limits): Engine {
   return createEngineFor(elementRules(loadPolicy(policyName)), limits)
 }
 
-function createEngineFor(policy: Policy, limits: Limits): Engine {
+function createEngineFor(policy: Policy, limits: Limits, roster?: RosterLookUp): Engine {
   const keyring = createKeyring({
     keys: [{ version: 1, secret: 'a key for measuring, not for use' }],
     destination: 'bench',
@@ -73,7 +74,7 @@ function createEngineFor(policy: Policy, limits: Limits): Engine {
   return createEngine({
     policy,
     fakeData: FAKE_DATA,
-    texts: searchesTexts(policy) ? TEXT_PARTS : undefined,
+    texts: searchesTexts(policy) ? { ...TEXT_PARTS, roster } : undefined,
     keyring,
     now: () => NOW,
     destination: 'bench', purpose: 'bench', findings: false, limits,

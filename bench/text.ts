@@ -1,9 +1,16 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { detectors } from '../detectors/index.ts'
+import { openRoster, type Roster } from '../src/classify/people/roster.ts'
 import { TextBatch } from '../src/classify/text/batch.ts'
 import { compilePattern } from '../src/classify/text/compile-pattern.ts'
 import { loadLexicon } from '../src/classify/text/load-lexicon.ts'
 import { TextScanner } from '../src/classify/text/scan.ts'
 import { LIMITS } from '../src/contract/limits.ts'
+import { PeopleReader } from '../src/pipeline/people/people-reader.ts'
+import { loadPolicy } from '../src/policy/language/load.ts'
+import { createKeyring } from '../src/transform/keys.ts'
 import { compare, COMPARE_DEFAULTS, type CompareOptions, type Contender } from './compare.ts'
 import { createBenchEngine, engineContender } from './core.ts'
 import { createGenerator } from './generate.ts'
@@ -13,17 +20,40 @@ import { printRows } from './print-rows.ts'
 /** Everything on, against JSON.parse on the same resources; then note text by itself; then texts made to be slow. */
 export function benchText(quick: boolean): void {
   const options: CompareOptions = quick ? { rounds: 7, windowBytes: 500_000, sliceMs: 5 } : COMPARE_DEFAULTS
-  printRows('Generated resources, 1-3 KB, everything on', compare(createGenerator(1).resources(2000), [
-    { name: 'JSON.parse(buffer.toString())', run: (message) => void JSON.parse(message.toString()) },
-    engineContender('hipaa-safe-harbor', createBenchEngine('hipaa-safe-harbor', LIMITS)),
-    engineContender('ai-training', createBenchEngine('ai-training', LIMITS)),
-  ], options))
+  const resources = createGenerator(1).resources(2000)
+  withRosterOf(resources, (roster) => {
+    printRows('Generated resources, 1-3 KB, everything on', compare(resources, [
+      { name: 'JSON.parse(buffer.toString())', run: (message) => void JSON.parse(message.toString()) },
+      engineContender('hipaa-safe-harbor', createBenchEngine('hipaa-safe-harbor', LIMITS)),
+      engineContender('hipaa-safe-harbor, with a roster', createBenchEngine('hipaa-safe-harbor', LIMITS, roster)),
+      engineContender('ai-training', createBenchEngine('ai-training', LIMITS)),
+    ], options))
+  })
   const notes = generateNotes(2, 400, 40).map((note) => Buffer.from(note))
   printRows(
     `Notes, ${detectors.length} detectors`,
     compare(notes, [...scanContenders(notes), naive()], { ...options, rounds: Math.min(options.rounds, 9) }),
   )
   printGrowth()
+}
+
+/** With a roster on the disk of everyone in some resources. */
+function withRosterOf(resources: readonly Buffer[], use: (roster: Roster) => void): void {
+  const folder = mkdtempSync(join(tmpdir(), 'sluice-bench-'))
+  const keyring = createKeyring({
+    keys: [{ version: 1, secret: 'a key for measuring, not for use' }],
+    destination: 'roster',
+    purpose: 'roster',
+  })
+  const roster = openRoster({ path: join(folder, 'roster.db'), hmac: (text) => keyring.hmac('roster', text) })
+  try {
+    const reader = new PeopleReader({ policy: loadPolicy('keep-everything'), limits: LIMITS })
+    roster.addAll(resources.flatMap((resource) => reader.read(resource)))
+    use(roster)
+  } finally {
+    roster.close()
+    rmSync(folder, { recursive: true })
+  }
 }
 
 function scanContenders(notes: readonly Buffer[]): Contender[] {

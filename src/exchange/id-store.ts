@@ -1,4 +1,4 @@
-import { createCache } from '../transform/cache.ts'
+import { createCache } from '../contract/cache.ts'
 import type { Encrypter } from '../transform/encrypt.ts'
 import type { StateStore } from './state-store.ts'
 

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import type { FF1 } from '@noble/ciphers/ff1.js'
-import { createCache } from './cache.ts'
+import { createCache } from '../contract/cache.ts'
 import { joinFields } from './fields.ts'
 import type { Keyring } from './keys.ts'
 

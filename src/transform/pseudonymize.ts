@@ -1,4 +1,4 @@
-import { createCache } from './cache.ts'
+import { createCache } from '../contract/cache.ts'
 import { joinFields } from './fields.ts'
 import type { Keyring } from './keys.ts'
 import { createReferenceRewriter } from './reference.ts'

@@ -1,4 +1,4 @@
-import { createCache, type Cache } from './cache.ts'
+import { createCache, type Cache } from '../contract/cache.ts'
 import { civilFromDays, daysFromCivil, formatFhirDate, parseFhirDate } from './dates/dates.ts'
 import type { Keyring } from './keys.ts'
 

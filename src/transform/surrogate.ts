@@ -1,4 +1,4 @@
-import { createCache } from './cache.ts'
+import { createCache } from '../contract/cache.ts'
 import type { FakeData, Sex } from './fake/fake-data.ts'
 import { createDraws, type Draws } from './fake/fake-draws.ts'
 import { fakeFamily, fakeFullName, fakeGiven, keepPrefix } from './fake/fake-names.ts'

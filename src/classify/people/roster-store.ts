@@ -56,6 +56,8 @@ export class RosterStore {
   private readonly database: DatabaseSync
   private readonly selectPeople: StatementSync
   private readonly selectPerson: StatementSync
+  private readonly selectKnown: StatementSync
+  private readonly selectVersion: StatementSync
   private readonly upsertPerson: StatementSync
   private readonly insertKey: StatementSync
   private readonly selectKeys: StatementSync
@@ -101,6 +103,8 @@ export class RosterStore {
     const prepare = (sql: string): StatementSync => this.database.prepare(sql)
     this.selectPeople = prepare('SELECT person, role, terms FROM people WHERE subject = ?')
     this.selectPerson = prepare('SELECT person, role, terms FROM people WHERE subject = ? AND person = ?')
+    this.selectKnown = prepare('SELECT 1 FROM people WHERE subject = ? LIMIT 1')
+    this.selectVersion = prepare('PRAGMA data_version')
     this.upsertPerson = prepare('INSERT INTO people VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET terms = excluded.terms')
     this.insertKey = prepare('INSERT OR IGNORE INTO keys VALUES (?, ?, ?)')
     this.selectKeys = prepare('SELECT subject, kind FROM keys WHERE key = ? LIMIT 100')
@@ -122,6 +126,16 @@ export class RosterStore {
       this.database.exec('ROLLBACK')
       throw error
     }
+  }
+
+  /** A number that is another one once somebody else has changed the roster. */
+  get changesOfOthers(): number {
+    return Number(this.selectVersion.get()?.['data_version'])
+  }
+
+  /** Whether anybody is known around a subject. */
+  knows(subject: number): boolean {
+    return this.selectKnown.get(subject) !== undefined
   }
 
   people(subject: number): StoredPerson[] {

@@ -1,3 +1,4 @@
+import { createCache } from '../../contract/cache.ts'
 import type { TextBatch } from '../text/batch.ts'
 import type { WordTable } from '../text/word-table.ts'
 import { aliasKey, candidateKeys, identifierIn, KEY_KIND, keysOf, type GlobalKey } from './global-keys.ts'
@@ -5,6 +6,7 @@ import { HashedIndex, WordHasher } from './hashed-index.ts'
 import { hashedForms, hashedText, readTerm, TERM_BYTES, writeTerm, type HashedTerm } from './hashed-term.ts'
 import type { Identity } from './identity.ts'
 import { createIndexMatcher, type PeopleMatcher } from './people-matcher.ts'
+import { MatcherMemory } from './matcher-memory.ts'
 import { RosterStore } from './roster-store.ts'
 import { termsOf } from './terms.ts'
 
@@ -66,6 +68,12 @@ const WORDS_MAX = 20_000
 /** So many records of one person are looked through; of more somebody would have linked the wrong ones. */
 const LINKED_MAX = 20
 const DAY_MS = 86_400_000
+/** So many that were added last are remembered. */
+const ADDED_MAX = 5000
+/** Keyed hashes in one generation of those that are remembered. */
+const HASHES = { entriesMax: 16_384, textUnitsMax: 64 }
+/** People in one generation of those whose terms are remembered, some hundred each. */
+const PEOPLE = { entriesMax: 256, textUnitsMax: 64 }
 /** 52 bits of the HMAC: whole in a JavaScript number, and one chance in a million of a false hit among a billion. */
 const HEX_DIGITS = 13
 
@@ -74,11 +82,23 @@ export function openRoster(options: RosterOptions): Roster {
   return new DiskRoster(options)
 }
 
+/** What one person is found by: each term once, as on disk. */
+interface PersonTerms {
+  readonly keys: Set<string>
+  terms: Uint8Array
+  isStored: boolean
+}
+
 class DiskRoster implements Roster {
   private readonly store: RosterStore
   private readonly hasher: WordHasher
   private readonly paths = new Map<number, string>()
   private readonly hash: (text: string) => number
+  private readonly matchers = new MatcherMemory()
+  /** What was added last, as it was told: messages mostly tell of the same people. */
+  private readonly added = new Set<string>()
+  private addedVersion = 0
+  private people = createCache<PersonTerms>(PEOPLE)
 
   private readonly today: () => number
 
@@ -87,7 +107,8 @@ class DiskRoster implements Roster {
     const checkOf = (one: Hmac): string => one('roster check')
     this.store = new RosterStore(path, { checks: [checkOf(hmac), ...older.map(checkOf)], today: this.today(), mustExist })
     const own = older.find((one) => checkOf(one) === this.store.check) ?? hmac
-    this.hash = (text) => Number.parseInt(own(text).slice(0, HEX_DIGITS), 16)
+    const hashes = createCache<number>(HASHES)
+    this.hash = (text) => hashes.get(text) ?? hashes.set(text, Number.parseInt(own(text).slice(0, HEX_DIGITS), 16))
     this.hasher = new WordHasher(this.hash, wordsMax)
   }
 
@@ -96,19 +117,37 @@ class DiskRoster implements Roster {
   }
 
   addAll(groups: Iterable<SubjectGroup>): void {
-    this.store.change(() => {
-      for (const { subject, identities, aliases = [], links = [] } of groups) {
-        const at = this.subjectOf(subject)
-        for (const identity of identities) this.add(at, subject, identity)
-        for (const alias of aliases) this.putKey(aliasKey(alias), at)
-        for (const link of links) this.store.putLink(at, this.subjectOf(link))
-        if (identities.length + aliases.length + links.length > 0) this.store.see(at, this.today())
+    try {
+      this.store.change(() => this.addGroups(groups))
+    } catch (error) {
+      this.forgetAll()
+      throw error
+    }
+  }
+
+  private addGroups(groups: Iterable<SubjectGroup>): void {
+    const version = this.store.changesOfOthers
+    if (version !== this.addedVersion) this.forgetAll()
+    this.addedVersion = version
+    if (this.added.size > ADDED_MAX) this.added.clear()
+    for (const { subject, identities, aliases = [], links = [] } of groups) {
+      const at = this.subjectOf(subject)
+      for (const identity of identities) {
+        const { key, role, subject: of, tokens } = identity
+        const told = JSON.stringify([at, key, role, of, tokens])
+        if (this.added.has(told)) continue
+        if (this.add(at, subject, identity)) this.matchers.forget(at)
+        this.added.add(told)
       }
-    })
+      for (const alias of aliases) this.putKey(aliasKey(alias), at)
+      for (const link of links) this.link(at, this.subjectOf(link))
+      if (identities.length + aliases.length + links.length > 0) this.store.see(at, this.today())
+    }
   }
 
   lookUpSubject(subject: string): PeopleMatcher | undefined {
-    return this.matcherOf(this.named(subject))
+    const own = this.subjectOf(subject)
+    return this.matchers.of([own], this.store.changesOfOthers) ?? this.matcherOf(this.named(subject, own))
   }
 
   lookUpGlobal(words: WordTable, batch: TextBatch): RosterMatch | undefined {
@@ -131,6 +170,7 @@ class DiskRoster implements Roster {
   }
 
   purge(subject: string): boolean {
+    this.forgetAll()
     const own = this.subjectOf(subject)
     const removed = this.store.purge(own)
     const [only, ...others] = removed ? [] : this.namesakes(aliasKey(subject))
@@ -138,6 +178,7 @@ class DiskRoster implements Roster {
   }
 
   purgeUnseen(days: number): number {
+    this.forgetAll()
     return this.store.purgeBefore(this.today() - days)
   }
 
@@ -147,6 +188,12 @@ class DiskRoster implements Roster {
 
   close(): void {
     this.store.close()
+  }
+
+  private forgetAll(): void {
+    this.matchers.clear()
+    this.added.clear()
+    this.people = createCache(PEOPLE)
   }
 
   private subjectOf(subject: string): number {
@@ -163,9 +210,8 @@ class DiskRoster implements Roster {
   }
 
   /** The subjects that a message calls so, of whom the roster knows somebody. */
-  private named(subject: string): number[] {
-    const own = this.subjectOf(subject)
-    if (this.store.people(own).length > 0) return [own]
+  private named(subject: string, own: number): number[] {
+    if (this.store.knows(own)) return [own]
     const alias = this.namesakes(aliasKey(subject))
     if (alias.length > 0) return alias
     const identifier = identifierIn(subject)
@@ -188,14 +234,15 @@ class DiskRoster implements Roster {
     return all
   }
 
-  private add(at: number, subject: string, identity: Identity): void {
+  /** Adds what somebody around a subject is called; false where all of it was known. */
+  private add(at: number, subject: string, identity: Identity): boolean {
     const terms = termsOf(identity, 0)
     // The patient is one, however often met; others are told apart by their names.
     const isSubject = identity.role === 'patient' && (identity.subject === undefined || identity.subject === subject)
     const names = identity.tokens.filter(({ kind }) => kind === 'name' || kind === 'organization').map(({ value }) => value)
     const person = this.hash(isSubject ? 'patient' : `person\n${names.length > 0 ? names.join('\n') : identity.key}`)
-    const known = this.store.person(at, person)
-    const records = new Map<string, HashedTerm>(readTerms(known?.terms).map((term) => [recordKey(term), term]))
+    const known = this.termsOf(at, person)
+    const fresh: HashedTerm[] = []
     for (const term of terms) {
       const element = this.store.element(term.element.replaceAll(/\[\d+\]/g, ''))
       for (const { shape, text, size, form } of hashedForms(term)) {
@@ -203,21 +250,47 @@ class DiskRoster implements Roster {
         const record: HashedTerm = {
           hash: this.hash(hashedText(shape, text)), shape, size, element, entry: { kind, part, words, form, class: term.class },
         }
-        if (!records.has(recordKey(record))) records.set(recordKey(record), record)
+        const key = recordKey(record)
+        if (known.keys.has(key)) continue
+        known.keys.add(key)
+        fresh.push(record)
       }
     }
-    const bytes = Buffer.alloc(records.size * TERM_BYTES)
-    let offset = 0
-    for (const record of records.values()) {
-      writeTerm(record, bytes, offset)
-      offset += TERM_BYTES
+    const isNew = !known.isStored || fresh.length > 0
+    if (isNew) {
+      const added = Buffer.alloc(fresh.length * TERM_BYTES)
+      for (const [index, record] of fresh.entries()) writeTerm(record, added, index * TERM_BYTES)
+      known.terms = Buffer.concat([known.terms, added])
+      known.isStored = true
+      this.store.putPerson(at, { person, role: isSubject ? 0 : 1, terms: known.terms })
     }
-    this.store.putPerson(at, { person, role: isSubject ? 0 : 1, terms: bytes })
     if (isSubject) for (const key of keysOf(identity, terms)) this.putKey(key, at)
+    return isNew
+  }
+
+  /** What somebody around a subject is found by so far. */
+  private termsOf(at: number, person: number): PersonTerms {
+    const name = `${at} ${person}`
+    const known = this.people.get(name)
+    if (known !== undefined) return known
+    const terms = this.store.person(at, person)?.terms
+    const keys = new Set(readTerms(terms).map(recordKey))
+    return this.people.set(name, { keys, terms: terms ?? new Uint8Array(0), isStored: terms !== undefined })
+  }
+
+  private link(one: number, other: number): void {
+    this.store.putLink(one, other)
+    this.matchers.forget(one)
+    this.matchers.forget(other)
   }
 
   private matcherOf(subjects: readonly number[]): PeopleMatcher | undefined {
-    const around = [...this.withLinked(subjects)].flatMap((subject) => this.store.people(subject))
+    return this.matchers.of(subjects, this.store.changesOfOthers) ?? this.makeMatcher(subjects)
+  }
+
+  private makeMatcher(named: readonly number[]): PeopleMatcher | undefined {
+    const subjects = this.withLinked(named)
+    const around = [...subjects].flatMap((subject) => this.store.people(subject))
     const people = around.map(({ person, role, terms }) => ({
       key: `roster/${person.toString(36)}`,
       role: role === 0 ? ('patient' as const) : ('other' as const),
@@ -225,9 +298,11 @@ class DiskRoster implements Roster {
       terms: readTerms(terms),
     }))
     if (people.length === 0) return undefined
-    return createIndexMatcher(new HashedIndex(people, (element) => this.pathOf(element), this.hasher), {
-      known: 'known to the roster from',
-    })
+    const index = new HashedIndex(people, (element) => this.pathOf(element), this.hasher)
+    const matcher = createIndexMatcher(index, { known: 'known to the roster from' })
+    const terms = people.reduce((sum, one) => sum + one.terms.length, 0)
+    this.matchers.add(named, { matcher, subjects, terms })
+    return matcher
   }
 
   private pathOf(element: number): string {

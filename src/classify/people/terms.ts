@@ -1,3 +1,4 @@
+import { createCache } from '../../contract/cache.ts'
 import type { Identity, IdentityToken, NamePart } from './identity.ts'
 import { bearing, PARTICLES, splitName, type NameWord } from './name-words.ts'
 import { asTwoWords, variantsOf } from './name-variants.ts'
@@ -28,7 +29,7 @@ export function termsOf(identity: Identity, person: number, sieve?: TermSieve): 
   const [token, ...others] = identity.tokens
   // What references display is one value, and comes again in message after message.
   if (token !== undefined && others.length === 0) {
-    const terms = displayed.termsOf(token)
+    const terms = termsOfDisplayed(token)
     return (sieve === undefined ? terms : terms.filter((term) => sieve.lets(term))).map((term) => ({
       ...term,
       person,
@@ -36,6 +37,11 @@ export function termsOf(identity: Identity, person: number, sieve?: TermSieve): 
     }))
   }
   return makeTerms(identity, person, sieve)
+}
+
+function termsOfDisplayed(token: IdentityToken): readonly Term[] {
+  const key = `${token.kind} ${token.part ?? ''} ${token.class} ${token.value}`
+  return displayed.get(key) ?? displayed.set(key, makeTerms({ tokens: [token] }, 0))
 }
 
 /** Whether a sieve lets nothing through of what values may be named by; names of one person are given together. */
@@ -55,28 +61,8 @@ function makeTerms(identity: Pick<Identity, 'tokens'>, person: number, sieve?: T
   return made.terms
 }
 
-const DISPLAYED_MAX = 2000
-
-/** The terms of single values, each worked out once and then remembered, within a bound. */
-class DisplayedTerms {
-  private young = new Map<string, readonly Term[]>()
-  private old = new Map<string, readonly Term[]>()
-
-  termsOf(token: IdentityToken): readonly Term[] {
-    const key = `${token.kind} ${token.part ?? ''} ${token.class} ${token.value}`
-    const known = this.young.get(key)
-    if (known !== undefined) return known
-    const terms = this.old.get(key) ?? makeTerms({ tokens: [token] }, 0)
-    if (this.young.size >= DISPLAYED_MAX) {
-      this.old = this.young
-      this.young = new Map()
-    }
-    this.young.set(key, terms)
-    return terms
-  }
-}
-
-const displayed = new DisplayedTerms()
+/** The terms of values that references display, each worked out once and then remembered, within a bound. */
+const displayed = createCache<readonly Term[]>({ entriesMax: 2000, textUnitsMax: 256 })
 
 const GREEK = /\p{Script=Greek}/u
 const NOT_ASCII = /[\u{80}-\u{10FFFF}]/u

@@ -1,7 +1,7 @@
 import type { ActionName } from '../../contract/action.ts'
 import { arena } from '../../json/arena.ts'
 import type { Plan } from '../../policy/compile/plan.ts'
-import { createCache, type Cache } from '../../transform/cache.ts'
+import { createCache, type Cache } from '../../contract/cache.ts'
 import { labelBit } from '../labels/labels.ts'
 import { tallySlot } from '../tallier.ts'
 import { tellsAlone } from '../texts/repeat-findings.ts'

@@ -3,7 +3,7 @@ import { SluiceError } from '../../contract/errors.ts'
 import type { Identity } from '../../classify/people/identity.ts'
 import type { Roster } from '../../classify/people/roster.ts'
 import type { Engine } from '../outcome.ts'
-import { createCache } from '../../transform/cache.ts'
+import { createCache } from '../../contract/cache.ts'
 import type { PeopleReader, SubjectPeople } from './people-reader.ts'
 
 export interface FeedRosterOptions {

@@ -143,6 +143,55 @@ describe('a roster', () => {
     expect(roster.lookUpSubject('id:a')).toBeUndefined()
   })
 
+  describe('is looked into anew, once somebody was looked up,', () => {
+    const sees = (note: string): boolean => {
+      const matcher = roster.lookUpSubject('id:a')
+      return matcher !== undefined && findIn(matcher, note).length > 0
+    }
+    const sister = person('Ottoline', 'Brackenridge', [], { key: 'RelatedPerson', role: 'other', subject: undefined, about: 'id:a' })
+    const NOTE = 'Ottoline Brackenridge rang.'
+
+    test.for<readonly [string, (of: Roster) => void, boolean]>([
+      ['when somebody is added around them', (of) => of.addIdentities('id:a', [sister]), true],
+      [
+        'when a record is linked that knows somebody',
+        (of) => of.addAll([{ subject: 'id:c', identities: [sister], links: ['id:a'] }]),
+        true,
+      ],
+      ['when somebody else is added', (of) => of.addIdentities('id:d', [sister]), false],
+    ])('%s, by itself or by another process', ([, change, isSeen]) => {
+      for (const isOther of [false, true]) {
+        const other = isOther ? openRoster({ path, hmac }) : roster
+        roster.purge('id:a')
+        roster.purge('id:c')
+        roster.addIdentities('id:a', [theodora])
+        expect(sees(NOTE)).toBe(false)
+        expect(sees('Theodora Castellanos rang.')).toBe(true)
+        change(other)
+        expect(sees(NOTE)).toBe(isSeen)
+        other.purge('id:a')
+        expect(sees('Theodora Castellanos rang.')).toBe(false)
+        // What was added before it was purged is added again.
+        roster.addIdentities('id:a', [theodora])
+        expect(sees('Theodora Castellanos rang.')).toBe(true)
+        if (isOther) other.close()
+      }
+    })
+
+    test('when what was to be added was not, and is added again', () => {
+      const failing = [{ subject: 'id:a', identities: [sister] }]
+      const broken = (function* () {
+        yield* failing
+        throw new Error('a reader that fails')
+      })()
+      expect(sees(NOTE)).toBe(false)
+      expect(() => roster.addAll(broken)).toThrow('a reader that fails')
+      expect(sees(NOTE)).toBe(false)
+      roster.addAll(failing)
+      expect(sees(NOTE)).toBe(true)
+    })
+  })
+
   test('is refused under another key', () => {
     expect(() => openRoster({ path, hmac: hmacOf('another key for tests, 32 bytes too') })).toThrow(/SLUICE_CONFIG.*another key/)
   })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createCache } from '../../src/transform/cache.ts'
+import { createCache } from '../../src/contract/cache.ts'
 
 test('what was set is found again', () => {
   const cache = createCache<string>()
