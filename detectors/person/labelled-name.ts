@@ -10,7 +10,7 @@ import { ADJECTIVES, ANAESTHESIA, clauseOdds, introducerOdds, LABELS, QUALIFIED 
 import { isSureLabel, readAnyName } from './sure-labels.ts'
 import { isElided, isHyphenated, isJoined, isParticle, leadsToCapital, headsElsewhere, runEnd } from './name-run.ts'
 import { givenWeight, mayStartName, NAMES, nameWeight, probabilityOf, otherwise } from './name-weight.ts'
-import { isNamedThing } from './named-things.ts'
+import { isNamedThing, isThingDone } from './named-things.ts'
 import { mayEndName, mayOpenName, mayStandWithin, withSuffix } from './read-name.ts'
 import { isDayForename } from './word-forename.ts'
 import { isCapital, isGenitive, isInitial, isRestored } from '../word-shape.ts'
@@ -96,7 +96,7 @@ export const labelledName: WordDetector = {
       'by pharmacist Review', 'pharmacist Zorvanta advice', 'to physio Input', 'my mate Ibuprofen', 'my nan Diabetes', 'known as Asthma',
       'likes to be called Back', 'Patient: Monday Clinic', 'Scrub: Clean', 'Operator: Self', 'Operator: Registrar',
       'Dietitian: Fortisip Compact', 'Worker: Compensation', 'Reg: Normal', 'Anesthesia: MAC. EBL: minimal', 'Anesthesia: GETA, stable',
-      'Patient: Denies pain',
+      'Patient: Denies pain', 'TESTS ORDERED: Blood typing', 'Labs approved: White count',
       'Informe del paciente: Gestante de 31', 'infeccion por Candida albicans', 'sepsis por Okonkwoi en',
       'Assessment: Hypertension, stable', 'Name: unknown', 'seen by Cardiology', 'measured by CT', 'Hi there', 'Provider: None',
       'this is Important', 'Attending: Cardiology', 'treated by Radiation', 'Patient: Yes, since Monday.', 'Allergies: Penicillin',
@@ -293,7 +293,7 @@ const POINT = 0x2E
 /** In Spanish the adjective stands behind: Responsable clinico, Medico responsable. */
 function labelledOdds(words: Words, label: number): number | undefined {
   if (words.lower(label) === 'name' && isNamedThing(words, label - 1)) return undefined
-  if (isReportOf(words, label)) return undefined
+  if (isReportOf(words, label) || isThingDone(words, label)) return undefined
   // Attending of record
   if (label > 1 && RECORD.has(words, label) && words.lower(label - 1) === 'of') return LABELS.get(words, label - 2)
   const own = LABELS.get(words, label) ?? clauseOdds(words, label)

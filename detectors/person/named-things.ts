@@ -1,5 +1,5 @@
 import { WordSet } from '../../src/contract/word-set.ts'
-import type { Words } from '../../src/contract/words.ts'
+import { LIST, type Words } from '../../src/contract/words.ts'
 
 /** What has a name that is no person's: Medication name: Zorvanta. */
 const NAMED_THINGS = new WordSet([
@@ -15,4 +15,12 @@ const OF_NAMES = new WordSet(['common', 'short', 'long', 'display', 'scientific'
 export function isNamedThing(words: Words, at: number): boolean {
   if (at < 0 || words.gap(at) !== ' ') return false
   return NAMED_THINGS.has(words, at) || (OF_NAMES.has(words, at) && isNamedThing(words, at - 1))
+}
+
+const DONE = new WordSet(['ordered', 'approved'])
+
+/** Tests ordered, labs approved: what follows is what was, and not by whom. */
+export function isThingDone(words: Words, label: number): boolean {
+  if (label === 0 || !DONE.has(words, label) || words.gap(label - 1) !== ' ') return false
+  return (words.lists(label - 1) & (LIST.common | LIST.clinical)) !== 0
 }

@@ -51,3 +51,8 @@ export const LABEL_PLACES: ReadonlyMap<string, LabelPlace> = new Map([
 
 /** The number of a quantity, which is a value itself where the quantity is one. */
 export const QUANTITY_NUMBER = 'Quantity.value'
+/** What an answer in code says in words, by itself and for each of its codes. */
+export const CONCEPT_TEXT = 'CodeableConcept.text'
+export const CODE_DISPLAY = 'Coding.display'
+/** Where a code stands that is one of several for the same. */
+export const CONCEPT_CODE = 'CodeableConcept.coding'

@@ -11,6 +11,7 @@ import type { CompiledPolicy } from '../../policy/compile/compile.ts'
 import { ROLE, TELLS, type Plan } from '../../policy/compile/plan.ts'
 import type { Policy } from '../../policy/language/schema.ts'
 import { DirectAttempts } from './direct-attempts.ts'
+import { DirectLabelled, type LabelFacts } from './direct-labelled.ts'
 import { DirectPeople, type OwnerOf } from './direct-people.ts'
 import { DirectResources } from './direct-resources.ts'
 import { isSeenAsWritten } from './direct-texts.ts'
@@ -60,6 +61,7 @@ export class DirectJudge implements Judge {
   private readonly gate: TextGate | undefined
   private readonly people: DirectPeople | undefined
   private readonly lone: LoneTexts | undefined
+  private readonly labelled: DirectLabelled | undefined
   private readonly resources: DirectResources
   private readonly values: DirectValues
   readonly attempts = new DirectAttempts()
@@ -76,6 +78,7 @@ export class DirectJudge implements Judge {
     this.gate = gate
     this.people = gate === undefined || lexicon === undefined ? undefined : new DirectPeople(lexicon)
     this.lone = gate === undefined ? undefined : new LoneTexts(gate)
+    this.labelled = gate === undefined ? undefined : new DirectLabelled(options.walker, gate)
     this.resources = new DirectResources({ spans, shifter: transforms.shifter, labels: policy.labels, bundleBits: options.bundleBits })
     this.values = new DirectValues({ ...options, oldestAge: policy.oldestAge }, this.resources)
   }
@@ -107,6 +110,7 @@ export class DirectJudge implements Judge {
     this.resources.begin(this.rows, this.facts)
     this.values.begin(this.facts)
     this.people?.begin()
+    this.labelled?.begin()
     this.options.tallier.begin()
   }
 
@@ -150,7 +154,7 @@ export class DirectJudge implements Judge {
       case TASK.zip3: return values.zip3(edge, fact, start + 1, end - 1, frame)
       case TASK.shift: return values.date(edge, fact, start + 1, end - 1)
       case TASK.identifier: return values.identifier(edge, this.planOf(edge), start + 1, end - 1, frame)
-      case TASK.scan: return this.scan(edge, start + 1, end - 1)
+      case TASK.scan: return this.scan(edge, cells[fact + FACT.labelled] as number, start + 1, end - 1, frame)
       default: return RULED.giveUp
     }
   }
@@ -203,8 +207,13 @@ export class DirectJudge implements Judge {
   /** All of the message is read. */
   private settle(): void {
     if (this.people?.areApart(this.compiled, this.ownerOf) === false) throw GIVEN_UP
+    this.labelled?.settle()
     this.resources.settle(this.lone)
   }
+
+  private readonly labelFacts = (edge: number): ReturnType<LabelFacts> => ({
+    labelled: this.factOf(edge, FACT.labelled), place: this.factOf(edge, FACT.labelPlace),
+  })
 
   private readonly ownerOf = (holder: number): ReturnType<OwnerOf> => {
     const owner = this.factOf(holder, FACT.owner)
@@ -259,14 +268,16 @@ export class DirectJudge implements Judge {
   }
 
   /** A text stays if nothing is found in it, or becomes what it becomes elsewhere; whether it names people of the message is asked at the end. */
-  private scan(edge: number, start: number, end: number): number {
+  private scan(edge: number, labelled: number, start: number, end: number, frame: number): number {
     const { gate, lone, people, resources } = this
     const plan = this.planOf(edge)
     if (gate === undefined || !isSeenAsWritten(plan.type, start, end)) return RULED.giveUp
     const isClean = gate.isClean(arena.text, start, end)
     const found = isClean ? undefined : lone?.of(plan, start, end)
     if (!isClean && (found === undefined || found.written === undefined && !resources.asksSubject)) return RULED.giveUp
+    if (found !== undefined && this.labelled?.isInCode(labelled, frame, found) === true) return RULED.giveUp
     people?.addText(start, end)
+    if (labelled !== planning.LABELLED.no) this.labelled?.add(labelled, edge, frame, start, end, this.labelFacts)
     if (found === undefined) return RULED.keep
     resources.texts.rewrite({ edge, start, end, frame: resources.innermost }, found)
     return RULED.edited

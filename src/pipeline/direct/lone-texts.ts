@@ -4,7 +4,7 @@ import type { Plan } from '../../policy/compile/plan.ts'
 import { createCache, type Cache } from '../../contract/cache.ts'
 import { labelBit } from '../labels/labels.ts'
 import { tallySlot } from '../tallier.ts'
-import { tellsAlone } from '../texts/repeat-findings.ts'
+import { tellsAlone, withRepeats } from '../texts/repeat-findings.ts'
 import type { TextGate } from '../texts/text-gate.ts'
 import { applyReplacements, type RuledFinding, type TextRuling } from '../texts/text-ruling.ts'
 import { standsIn } from '../verify/verify-texts.ts'
@@ -60,6 +60,8 @@ export class LoneTexts {
   private judge(plan: Plan, text: string): LoneText | undefined {
     const ruling = this.gate.judgeAlone({ text, path: plan.path, rules: plan.findingRules ?? (() => []) })
     if (ruling === undefined || ruling.refuse !== undefined || ruling.findings.length === 0) return undefined
+    // What is found once goes wherever the text has it.
+    if (withRepeats([ruling], [text])[0] !== ruling) return undefined
     const { findings } = ruling
     if (!findings.every(({ class: given, action }) => given !== TELLS_OTHERS && SAME_FOR_SUBJECT.has(action.do))) return undefined
     const marks = findings.map(({ class: given, action }) => markOf(tallySlot(given, action.do), labelBit(action.do)))

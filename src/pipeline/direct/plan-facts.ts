@@ -1,3 +1,4 @@
+import { CODE_DISPLAY, CONCEPT_CODE, CONCEPT_TEXT, LABEL_PLACES, type LabelPlace } from '../../fhir/label-places.ts'
 import { FATE } from '../../json/machine.ts'
 import type { CompiledPolicy } from '../../policy/compile/compile.ts'
 import { fateBy } from '../../policy/compile/fate.ts'
@@ -7,7 +8,6 @@ import { formNumber } from '../values/form-memory.ts'
 import { labelledDigitsMin } from '../texts/labelled-numbers.ts'
 import { labelBit } from '../labels/labels.ts'
 import { isPlainText } from '../texts/message-texts.ts'
-import { mayHaveLabel } from '../texts/text-labels.ts'
 import { isContact } from '../people/people.ts'
 import { whoOf, WHO } from '../people/person-values.ts'
 import { tallySlot } from '../tallier.ts'
@@ -64,8 +64,24 @@ export const FACT = {
   owner: 13,
   /** 1 where a value that stays is searched for these. */
   searched: 12,
+  /** `LABELLED`: what of a value that words elsewhere may say something of. */
+  labelled: 14,
+  /** Of such a value: the number of the place of these words, counted from 1. */
+  labelPlace: 15,
 } as const
 const FACT_CELLS = 16
+
+/** A value with a label, or a part of one that may have one. */
+export const LABELLED = { no: 0, value: 1, conceptText: 2, codeDisplay: 3, conceptCode: 4 } as const
+const LABELLED_PARTS: ReadonlyMap<string, number> = new Map([
+  [CONCEPT_TEXT, LABELLED.conceptText], [CODE_DISPLAY, LABELLED.codeDisplay], [CONCEPT_CODE, LABELLED.conceptCode],
+])
+const PLACES: readonly (readonly [string, LabelPlace])[] = [...LABEL_PLACES]
+
+/** The place of the labels of a value, by the number that the facts of its plan give. */
+export function labelPlace(number: number): LabelPlace | undefined {
+  return PLACES[number - 1]?.[1]
+}
 
 /** Whose names stand in a container. */
 export const OWNER = { none: 0, resource: 1, contact: 2, reference: 3 } as const
@@ -124,6 +140,8 @@ export class PlanFacts {
             ? OWNER.contact
             : OWNER.none
     cells[at + FACT.searched] = plan.searched ? 1 : 0
+    cells[at + FACT.labelled] = LABEL_PLACES.has(plan.path) ? LABELLED.value : LABELLED_PARTS.get(plan.path) ?? LABELLED.no
+    cells[at + FACT.labelPlace] = 1 + PLACES.findIndex(([path]) => path === plan.path)
     cells[at + FACT.bare] = role === ROLE.extension || role === ROLE.modifierExtension ? 1 : 0
   }
 }
@@ -148,8 +166,7 @@ function taskOf(plan: Plan, code: number): number {
   if (!isStatic(plan)) return TASK.giveUp
   // Recorded to be searched for people, of whom there are none here.
   if (action.do === 'keep') return labelledDigitsMin(plan) > 0 ? TASK.number : TASK.keep
-  // What a label says of a text is known once all of the message is read.
-  if (action.do === 'scan' && isPlainText(plan)) return mayHaveLabel(plan) ? TASK.giveUp : TASK.scan
+  if (action.do === 'scan' && isPlainText(plan)) return TASK.scan
   if (action.do === 'shift' && DATES.has(plan.type)) return TASK.shift
   const fixed = fixedResult(action, plan)
   if (fixed !== undefined) return fixed === 'drop' ? TASK.drop : TASK.keep

@@ -10,7 +10,7 @@ import { isWholeResource } from '../../policy/compile/resolve.ts'
 import type { Policy } from '../../policy/language/schema.ts'
 import { applyAction, type Result } from '../values/apply.ts'
 import { Comparators } from './comparators.ts'
-import { mayTell, searchKept } from '../texts/kept-strings.ts'
+import { KeptNodes, mayTell, searchKept } from '../texts/kept-strings.ts'
 import { LINK, linkNumber, type LinkWriter } from '../values/link-writer.ts'
 import { plainYear } from '../values/plain-year.ts'
 import { ResourceLabels } from '../labels/resource-labels.ts'
@@ -53,8 +53,8 @@ export class Decider {
   private readonly comparators = new Comparators()
   /** Leaves whose text is scanned once all of them are known. */
   private readonly scanned: number[] = []
-  /** Strings that stay, in which known people are looked for. */
-  private readonly kept: number[] = []
+  /** Strings and numbers that stay, and are searched. */
+  private readonly kept = new KeptNodes()
   private view!: TapeView
   private facts!: ScanFacts
   /** The last year that may tell an age over the oldest one allowed. */
@@ -112,7 +112,7 @@ export class Decider {
       const refusal = this.settleTexts()
       if (refusal !== undefined) return refusal
     }
-    if (this.kept.length > 0 && this.options.gate !== undefined) {
+    if (this.kept.nodes.length > 0 && this.options.gate !== undefined) {
       const refusal = this.settleKept(this.options.gate)
       if (refusal !== undefined) return refusal
     }
@@ -129,7 +129,7 @@ export class Decider {
     this.shadows.length = 0
     this.comparators.begin()
     this.scanned.length = 0
-    this.kept.length = 0
+    this.kept.clear()
     this.rewritten.length = 0
     this.labels.begin(view)
     this.wholes = this.mayGoWhole ? findWholeResources(view, facts.labels) : []
@@ -221,7 +221,7 @@ export class Decider {
       return undefined
     }
     if (action.do === 'keep') {
-      if (plan.searched && mayTell(this.view, node, plan)) this.kept.push(node)
+      if (plan.searched && mayTell(this.view, node, plan)) this.kept.nodes.push(node)
       this.options.witness?.(node, plan, given, action)
       return undefined
     }
@@ -252,6 +252,7 @@ export class Decider {
       }
       if (fate.counts !== undefined) this.noteInner(node, plan, fate.counts, owner)
       for (const near of fate.near ?? []) this.options.nearWitness?.(node, near)
+      this.kept.meetWords(node, plan, fate.findings)
       for (const finding of fate.findings) this.note(node, plan, finding.class, finding.action, owner, finding)
       if (!writeLeaf(view, this.options.editor, node, fate.output)) continue
       this.changed = true

@@ -1,11 +1,13 @@
 import { unescape } from 'node:querystring'
 import type { TextFinding } from '../../classify/text/finding.ts'
 import { encodedWords } from '../../decode/text/encoded-words.ts'
+import { isPublished } from '../../fhir/published.ts'
 import { FLAG, KIND, TAPE } from '../../json/tape.ts'
 import type { Plan } from '../../policy/compile/plan.ts'
 import { BIRTH_DATE } from '../people/mention.ts'
 import { createCache } from '../../contract/cache.ts'
 import { formNumber, hasForm } from '../values/form-memory.ts'
+import { codesBeside, meansCode } from './code-beside.ts'
 import { mayBeLabelled, searchNumbers } from './labelled-numbers.ts'
 import type { ScanFacts } from './message-texts.ts'
 import type { TapeView } from '../tape/tape-view.ts'
@@ -21,9 +23,6 @@ export interface TellingString {
 
 /** Shorter numbers tell nothing. */
 export const NUMBER_LENGTH_MIN = 7
-/** Code systems and profiles that everybody uses; their paths hold names of things, and no long numbers. */
-const PUBLISHED =
-  /^(?:https?:\/\/(?:[\w-]+\.)*(?:hl7\.org|loinc\.org|snomed\.info|unitsofmeasure\.org|nlm\.nih\.gov|ihe\.net|dicom\.nema\.org)(?:\/(?!\S*\d{5})[\w./|-]*)?|urn:oid:2\.16\.840\.1\.113883\.(?:5|6|12)\.[\d.]+|urn:ietf:[\w:]+)$/
 const untelling = new Map<string, number>()
 
 /** Whether a value that stays is worth searching; most codes and numbers are too short to tell anything, and most URLs are known to everybody. */
@@ -40,21 +39,39 @@ export function mayTell(view: TapeView, node: number, plan: Plan): boolean {
 
 /** Whether a string that stays cannot tell of anybody. */
 export function isUntelling(text: string): boolean {
-  if (PUBLISHED.test(text)) return true
+  if (isPublished(text)) return true
   const signs = text.replaceAll(/[^\p{L}\p{N}]/gu, '')
   return signs.length < NUMBER_LENGTH_MIN && signs.replaceAll(/\p{N}/gu, '').length < NAME_LETTERS_MIN
 }
 
+/** What stays of a message and is searched, and what was found in words that say what codes mean. */
+export class KeptNodes {
+  readonly nodes: number[] = []
+  /** By the node of the words. */
+  readonly found = new Map<number, readonly RuledFinding[]>()
+
+  clear(): void {
+    this.nodes.length = 0
+    if (this.found.size > 0) this.found.clear()
+  }
+
+  /** Texts were searched. */
+  meetWords(node: number, plan: Plan, findings: readonly RuledFinding[]): void {
+    if (findings.length > 0 && meansCode(plan)) this.found.set(node, findings)
+  }
+}
+
 /**
- * Searches the codes, URLs and keys that stay for everyone whom the message or the roster knows, and reads the numbers with their
- * labels. What tells is found whatever element it stands in; a code that merely reads like a short number or a place of somebody
- * is left alone.
+ * Searches the codes, URLs and keys that stay for everyone whom the message or the roster knows, codes for what was found in the
+ * words beside them too, and reads the numbers with their labels. What tells is found whatever element it stands in; a code that
+ * merely reads like a short number or a place of somebody is left alone.
  */
-export function searchKept(gate: TextGate, view: TapeView, nodes: readonly number[], facts: ScanFacts): TellingString[] {
+export function searchKept(gate: TextGate, view: TapeView, { nodes, found }: KeptNodes, facts: ScanFacts): TellingString[] {
+  const codes = codesBeside(view, nodes, found)
   const numbers = searchNumbers(gate, view, nodes, facts)
   const people = searchPeople(gate, view, nodes, facts)
   return nodes.flatMap((node, at) => {
-    const finding = numbers.get(node) ?? people[at]
+    const finding = codes.get(node) ?? numbers.get(node) ?? people[at]
     return finding === undefined ? [] : [{ node, plan: view.plan(node), finding }]
   })
 }

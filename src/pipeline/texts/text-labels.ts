@@ -1,6 +1,8 @@
-import { AGE_CODES, LABEL_PLACES, QUANTITY_NUMBER, type LabelPlace } from '../../fhir/label-places.ts'
+import {
+  AGE_CODES, CODE_DISPLAY, CONCEPT_CODE, CONCEPT_TEXT, LABEL_PLACES, QUANTITY_NUMBER, type LabelPlace,
+} from '../../fhir/label-places.ts'
+import { isPublished } from '../../fhir/published.ts'
 import { KIND, TAPE } from '../../json/tape.ts'
-import type { Plan } from '../../policy/compile/plan.ts'
 import { isRangeEnd } from '../tape/range-ends.ts'
 import type { TapeView } from '../tape/tape-view.ts'
 
@@ -9,10 +11,8 @@ const LABEL_LENGTH_MAX = 160
 /** A code in more systems than this is called the same by the rest. */
 const LABELS_MAX = 8
 
-/** Whether words elsewhere say what a text is. */
-export function mayHaveLabel({ path }: Plan): boolean {
-  return LABEL_PLACES.has(path)
-}
+/** Strings at the end of ways of member names from the object that holds a value, of all items of arrays. */
+type Follow = (way: readonly string[]) => readonly string[]
 
 /** What is called an age by its code alone: LOINC, SNOMED CT. */
 const AGE = 'Age: '
@@ -31,8 +31,7 @@ export class TextLabels {
 
   /** What stands before a value for those who read it, as a form has it: `Full name: `; each way to say it once. */
   of(node: number): readonly string[] {
-    const { path } = this.view.plan(node)
-    const value = path === QUANTITY_NUMBER ? this.wholeOf(this.objectOf(node)) : node
+    const value = this.isTerm(node) ? -1 : this.valueOf(node)
     const place = value < 0 ? undefined : LABEL_PLACES.get(this.view.plan(value).path)
     if (place === undefined) return NONE
     let holder = this.objectOf(value)
@@ -40,21 +39,34 @@ export class TextLabels {
     if (holder < 0) return NONE
     const known = this.known.get(holder)
     if (known !== undefined) return known
-    const labels = this.read(holder, place)
+    const labels = readLabels(place, (way) => this.follow(holder, way))
     this.known.set(holder, labels)
     return labels
   }
 
-  /** `patientName` and `patient_name` are read as `patient Name`. */
-  private read(holder: number, { ways, codes = [], otherwise = [], says }: LabelPlace): readonly string[] {
-    const labels = new Set<string>()
-    for (const code of codes.flatMap((way) => this.follow(holder, way))) if (AGE_CODES.has(code)) labels.add(AGE)
-    const told = ways.flatMap((way) => this.follow(holder, way))
-    for (const said of told.length > 0 ? told : otherwise.flatMap((way) => this.follow(holder, way)).map(wordsOfLink)) {
-      const words = says?.(said) ?? said.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replaceAll(/[_-]+/g, ' ').trim().replace(/[\s?:.]+$/, '')
-      if (words !== '' && labels.size < LABELS_MAX) labels.add(`${words.slice(-LABEL_LENGTH_MAX)}: `)
-    }
-    return [...labels]
+  /** Whether a text is what a published code means, whatever it is the answer to. */
+  private isTerm(node: number): boolean {
+    const { view } = this
+    const { path } = view.plan(node)
+    if (path === CODE_DISPLAY) return isPublished(view.siblingText(node, 'system') ?? '')
+    if (path !== CONCEPT_TEXT) return false
+    const concept = this.objectOf(node)
+    const displays = this.follow(concept, ['coding', 'display'])
+    return displays.length > 0 && isTermOf(view.text(node), displays, this.follow(concept, ['coding', 'system']))
+  }
+
+  /** The value that a text or number is, or is a part of. */
+  private valueOf(node: number): number {
+    const { path } = this.view.plan(node)
+    if (path === CONCEPT_TEXT) return this.objectOf(node)
+    if (path !== QUANTITY_NUMBER && path !== CODE_DISPLAY) return node
+    const whole = this.objectOf(node)
+    return path === QUANTITY_NUMBER ? this.wholeOf(whole) : this.conceptOf(whole)
+  }
+
+  /** What a code is one of. */
+  private conceptOf(coding: number): number {
+    return coding >= 0 && this.view.plan(coding).path === CONCEPT_CODE ? this.objectOf(coding) : coding
   }
 
   /** The strings at the end of a way, of all items of arrays. */
@@ -83,6 +95,24 @@ export class TextLabels {
     while (at >= 0 && this.view.kind(at) === KIND.array) at = this.view.parent(at)
     return at
   }
+}
+
+/** Whether a text of a concept is what one of its codes means, of which one is published. */
+export function isTermOf(text: string, displays: readonly string[], systems: readonly string[]): boolean {
+  const said = text.trim().toLowerCase()
+  return systems.some(isPublished) && displays.some((display) => display.trim().toLowerCase() === said)
+}
+
+/** The labels that a place tells. `patientName` and `patient_name` are read as `patient Name`. */
+export function readLabels({ ways, codes = [], otherwise = [], says }: LabelPlace, follow: Follow): readonly string[] {
+  const labels = new Set<string>()
+  for (const code of codes.flatMap(follow)) if (AGE_CODES.has(code)) labels.add(AGE)
+  const told = ways.flatMap(follow)
+  for (const said of told.length > 0 ? told : otherwise.flatMap(follow).map(wordsOfLink)) {
+    const words = says?.(said) ?? said.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replaceAll(/[_-]+/g, ' ').trim().replace(/[\s?:.]+$/, '')
+    if (words !== '' && labels.size < LABELS_MAX) labels.add(`${words.slice(-LABEL_LENGTH_MAX)}: `)
+  }
+  return [...labels]
 }
 
 /** `patient.name.first` is read as `patient name first`; numbers of questions and codes say nothing. */

@@ -27,8 +27,12 @@ function engineOf(policy: Policy, direct: boolean, now = (): Date => new Date('2
 }
 
 function told(outcome: Outcome): unknown {
-  const counts = Object.entries(outcome.facts.counts).map(([of, by]) => [of, Object.entries(by).toSorted()]).toSorted()
-  return { verdict: outcome.verdict, output: 'output' in outcome ? Buffer.from(outcome.output).toString() : outcome.error.code, counts }
+  const { verdict, facts } = outcome
+  // One pass counts what waits at the end.
+  const counts = Object.entries(facts.counts)
+    .flatMap(([of, by]) => Object.entries(by).map(([action, n]) => `${of} ${action} ${n}`))
+    .toSorted()
+  return { verdict, output: 'output' in outcome ? Buffer.from(outcome.output).toString() : outcome.error.code, counts }
 }
 
 const claim = (display: string, rest: object = {}): object => ({
@@ -71,6 +75,41 @@ const MESSAGES: readonly (readonly [string, object, boolean])[] = [
     },
     true,
   ],
+  ['an answer behind a label', { ...noted('Last name'), valueString: 'unknown' }, true],
+  ['an answer that its label makes a name', { ...noted('Last name'), valueString: 'kaczmarek' }, false],
+  ['a label behind its answer', { resourceType: 'Observation', valueString: 'kaczmarek', ...noted('Last name') }, false],
+  ['a coded answer behind a label', { ...noted('Last name'), valueCodeableConcept: { text: 'unknown' } }, true],
+  ['a coded answer that its label makes a name', { ...noted('Last name'), valueCodeableConcept: { text: 'kaczmarek' } }, false],
+  ['one of several codes', { ...noted('Last name'), valueCodeableConcept: { coding: [{ code: 'q1', display: 'kaczmarek' }] } }, false],
+  [
+    'a published code that means it',
+    {
+      ...noted('Last name'),
+      valueCodeableConcept: { coding: [{ system: 'http://snomed.info/sct', code: '74964007', display: 'White' }], text: 'White' },
+    },
+    true,
+  ],
+  [
+    'a question in an item of an item',
+    {
+      resourceType: 'QuestionnaireResponse',
+      status: 'completed',
+      item: [{ linkId: 'a', item: [{ linkId: 'b', text: 'Surname', answer: [{ valueCoding: { code: 'q1', display: 'kaczmarek' } }] }] }],
+    },
+    false,
+  ],
+  [
+    'a code that spells what is found',
+    noted('x', { code: { text: INSURER, coding: [{ code: 'harbour-mutual-insurance-company' }] } }),
+    false,
+  ],
+  ['a code beside what is found', noted('x', { code: { text: INSURER, coding: [{ code: 'i-17' }] } }), true],
+  ['a number that begins in its label', { ...noted('Call 555-867'), valueString: '5309' }, false],
+  [
+    'a street that stands twice in a text',
+    noted('She lives at 3 The Alders, Fernhall. There was smoke at 3 The Alders in spring.'),
+    false,
+  ],
   [
     'in an extension that goes whole',
     noted('Body weight', { extension: [{ url: 'http://vendor.example/x', valueString: 'Call 555-867-5309' }] }),
@@ -78,18 +117,30 @@ const MESSAGES: readonly (readonly [string, object, boolean])[] = [
   ],
 ]
 
-test.for(['hipaa-safe-harbor', 'ai-training', 'hipaa-limited-data-set'])(
-  'What is found in a text that stands by itself is replaced in one pass as it is from the tape, under %s',
-  (policyName) => {
-    const policy = loadPolicy(policyName)
-    for (const [name, message, isDirect] of MESSAGES) {
-      const [direct, tape] = [engineOf(policy, true), engineOf(policy, false)]
-      const body = Buffer.from(JSON.stringify(message))
-      for (let time = 0; time < 3; time++) expect(told(direct.process(body)), name).toEqual(told(tape.process(body)))
-      if (policyName === 'hipaa-safe-harbor') expect(direct.paths?.direct, name).toBe(isDirect ? 3 : 0)
-    }
-  },
-)
+/** Those that the two ways do not agree on when they come three times, and those that were done in one pass each time. */
+function compareWays(policyName: string): { readonly other: string[]; readonly direct: string[] } {
+  const policy = loadPolicy(policyName)
+  const met = { other: [] as string[], direct: [] as string[] }
+  for (const [name, message] of MESSAGES) {
+    const [direct, tape] = [engineOf(policy, true), engineOf(policy, false)]
+    const body = Buffer.from(JSON.stringify(message))
+    for (let time = 0; time < 3; time++)
+      if (JSON.stringify(told(direct.process(body))) !== JSON.stringify(told(tape.process(body)))) met.other.push(name)
+    if (direct.paths?.direct === 3) met.direct.push(name)
+  }
+  return met
+}
+
+test('What is found in a text that stands by itself is replaced in one pass as it is from the tape', () => {
+  const direct = MESSAGES.filter(([, , isDirect]) => isDirect).map(([name]) => name)
+  expect(compareWays('hipaa-safe-harbor')).toEqual({ other: [], direct })
+})
+
+test.for(['ai-training', 'hipaa-limited-data-set'])('The same bytes come out by both ways under %s', (policyName) => {
+  const { other, direct } = compareWays(policyName)
+  expect(other).toEqual([])
+  expect(direct.length).toBeGreaterThan(3)
+})
 
 test('A fake of an institution is that of its subject in one pass too', () => {
   const engine = engineOf(loadPolicy('ai-training'), true)

@@ -12,6 +12,13 @@ const unasked = (linkId: string, valueString: string) => ({
 const result = (code: object, valueString: string) => ({ resourceType: 'Observation', status: 'final', code, valueString })
 const parameter = (name: string, valueString: string) => ({ resourceType: 'Parameters', parameter: [{ name, valueString }] })
 
+const coded = (text: string, valueCoding: object) => ({
+  resourceType: 'QuestionnaireResponse', status: 'completed', item: [{ linkId: '1', text, answer: [{ valueCoding }] }],
+})
+const concept = (code: object, valueCodeableConcept: object) => ({
+  resourceType: 'Observation', status: 'final', code, valueCodeableConcept,
+})
+
 const engine = shippedEngine('hipaa-safe-harbor')
 const telling = shippedEngine('hipaa-safe-harbor', { findings: true })
 
@@ -99,4 +106,50 @@ test('What is found by one name of a code goes, and what is found by another goe
 
 test('What is found in a label alone is not looked for in the text', () => {
   expect(outputOf(engine, answered('Is Anna Kowalski your nurse', 'Yes, she is'))).toContain('"valueString":"Yes, she is"')
+})
+
+const SNOMED = 'http://snomed.info/sct'
+
+test.for<readonly [string, object, RegExp, RegExp]>([
+  ['a coded answer', coded('Phone number', { code: 'q1', display: '5559012' }), /"display":"\[PHONE\]"/, /5559012/],
+  ['a code that spells it too', coded('Surname', { code: 'kaczmarek', display: 'kaczmarek' }), /"_code":/, /kaczmarek/],
+  ['the text of a coded result', concept({ text: 'MRN' }, { text: 'A77-4' }), /"text":"\[MRN\]"/, /A77-4/],
+  [
+    'the text, whose question stands behind it',
+    { resourceType: 'Observation', status: 'final', valueCodeableConcept: { text: 'kaczmarek' }, code: { text: 'Last name' } },
+    /"text":"\[NAME\]"/,
+    /kaczmarek/,
+  ],
+  [
+    'what is told where a published code says that it is something else',
+    concept({ text: 'Surname' }, { coding: [{ system: SNOMED, code: '74964007', display: 'Other' }], text: 'kaczmarek' }),
+    /"display":"Other".*"text":"\[NAME\]"/,
+    /kaczmarek/,
+  ],
+])('A label says what %s is', ([, resource, expected, gone]) => {
+  for (const one of [engine, telling]) {
+    const output = outputOf(one, resource)
+    expect(output).toMatch(expected)
+    expect(output).not.toMatch(gone)
+  }
+})
+
+test.for([
+  coded('Do you smoke?', { system: SNOMED, code: '266919005', display: 'Never smoked' }),
+  concept({ text: 'Name of group' }, { coding: [{ system: SNOMED, code: '112144000', display: 'Blood group A' }], text: 'Blood group A' }),
+  concept({ text: 'Surname' }, { coding: [{ system: SNOMED, code: '74964007', display: 'Other' }], text: 'Other' }),
+  concept({ text: 'TESTS ORDERED' }, { text: 'Blood typing' }),
+  coded('Marital status', { system: 'http://local.example/q', code: 'm', display: 'Married' }),
+])('A coded answer of another kind stays: %j', (resource) => {
+  expect(outputOf(engine, resource)).toBe(JSON.stringify(resource))
+})
+
+test('Of the codes beside what was found in words, those go that spell it', () => {
+  const said = (text: string, code: string, system = 'http://local.example/people'): string =>
+    outputOf(engine, concept({ text: 'Seen by' }, { coding: [{ system, code }], text }))
+  expect(said('Dr. Zbigniew Quackenbush', 'quackenbush_z')).not.toMatch(/quackenbush/i)
+  expect(said('Call 555-867-5309', '5558675309')).not.toContain('5558675309')
+  expect(said('Dr. Zbigniew Quackenbush', 'x-77')).toContain('"code":"x-77"')
+  expect(said('Central Stock Resupply', 'central')).toContain('"code":"central"')
+  expect(said('Dr. Zbigniew Quackenbush', '266919005', SNOMED)).toContain('"code":"266919005"')
 })
